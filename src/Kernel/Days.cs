@@ -1,0 +1,52 @@
+using NodaTime;
+
+namespace Meent.Kernel;
+
+/// <summary>ISO dates without culture.</summary>
+public static class Days
+{
+    /// <summary>Reads exactly yyyy-MM-dd.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out LocalDate day)
+    {
+        day = default;
+        if (text.Length != 10 || text[4] != '-' || text[7] != '-'
+            || !Number(text[..4], out var year) || !Number(text[5..7], out var month) || !Number(text[8..], out var date)
+            || year < 1900 || month is < 1 or > 12 || date < 1
+            || date > CalendarSystem.Iso.GetDaysInMonth(year, month))
+        {
+            return false;
+        }
+
+        day = new LocalDate(year, month, date);
+        return true;
+    }
+
+    /// <summary>yyyy-MM-dd.</summary>
+    public static string Iso(this LocalDate day) => string.Create(10, day, static (span, d) =>
+    {
+        d.Year.TryFormat(span[..4], out _, "0000");
+        d.Month.TryFormat(span[5..7], out _, "00");
+        d.Day.TryFormat(span[8..], out _, "00");
+        span[4] = span[7] = '-';
+    });
+
+    public static DateOnly ToDateOnly(this LocalDate day) => new(day.Year, day.Month, day.Day);
+
+    public static LocalDate ToLocalDate(this DateOnly day) => new(day.Year, day.Month, day.Day);
+
+    private static bool Number(ReadOnlySpan<char> digits, out int value)
+    {
+        value = 0;
+        foreach (var c in digits)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+
+            value = (value * 10) + (c - '0');
+        }
+
+        return true;
+    }
+}

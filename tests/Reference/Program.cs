@@ -1,0 +1,6 @@
+namespace Meent.Reference;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
