@@ -98,6 +98,11 @@ public interface IRecordReader
 {
     RecordKind Kind { get; }
 
+    /// <summary>A file begins; its open columns are named once, not with each row.</summary>
+    void Begin(IRecordSource source)
+    {
+    }
+
     /// <summary>Takes a batch; sets <see cref="RecordRow.Trouble"/> on rows that it refuses.</summary>
     Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct);
 

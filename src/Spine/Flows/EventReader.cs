@@ -1,0 +1,165 @@
+using Meent.Agreements;
+using Meent.Flows.RecordEvents;
+using Meent.Kernel;
+using Meent.Parties;
+using Meent.Platform;
+using NodaTime;
+
+namespace Meent.Flows;
+
+/// <summary>How a kind of record says an event: which way it goes, and what it leaves unsaid.</summary>
+/// <param name="Action">In from the member, out to the member, or 0 where provider and receiver say it.</param>
+/// <param name="QuantityWhenEmpty">Thousandths that hold where the record names an amount only; null: a quantity is needed.</param>
+public sealed record EventKind(RecordKind Record, short Action, long? QuantityWhenEmpty);
+
+/// <summary>The kind of record that any cooperation may use.</summary>
+public static class EventKinds
+{
+    public static readonly EventKind Events = new(
+        new RecordKind("events", 90,
+        [
+            new("id"), new("date", CellKind.Day, true), new("item", Required: true), new("provider", Required: true),
+            new("receiver", Required: true), new("quantity", CellKind.Quantity), new("unit"),
+            new("unit_price", CellKind.Number), new("amount", CellKind.Amount), new("session"), new("grade"), new("place"),
+            new("accepted", CellKind.YesNo), new("reason"), new("reverses"), new("recorded_by"), new("reference"),
+        ],
+        OpenColumns: true),
+        0,
+        1000);
+}
+
+/// <summary>Takes records that say events into the books: finds party, item and terms, checks, and stages them.</summary>
+public sealed class EventReader(ImportContext context, EventKind kind) : IRecordReader
+{
+    private readonly EventStage stage = new(context);
+    private readonly EventColumns columns = new(kind.Record);
+    private ItemBook items = null!;
+    private TermsBook terms = null!;
+    private IReadOnlyList<string> measures = [];
+
+    public RecordKind Kind => kind.Record;
+
+    public void Begin(IRecordSource source) => measures = source.Measures;
+
+    public async Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
+    {
+        items ??= await ItemBook.Load(context.Work, ct);
+        terms ??= await TermsBook.Load(context.Work, ct);
+        foreach (var row in rows)
+        {
+            var (draft, trouble) = Read(row);
+            if (trouble is not null)
+            {
+                row.Trouble = trouble;
+                continue;
+            }
+
+            await stage.Add(draft!, ct);
+        }
+    }
+
+    public async Task<RecordVerdicts> Finish(CancellationToken ct)
+    {
+        var verdicts = await stage.Finish(ct);
+        items = null!;
+        terms = null!;
+        return verdicts;
+    }
+
+    private (EventDraft? Draft, Trouble? Trouble) Read(RecordRow row)
+    {
+        var cells = new EventCells(columns, row);
+        Days.TryParse(cells["date"], out var day);
+        var code = cells["item"].Length == 0 ? context.Organisation.Settings.MainItem : cells["item"];
+        if (items.ByCode(code) is not { } item)
+        {
+            return (null, new("item", code, Refusals.UnknownItem(code)));
+        }
+
+        var (party, provider, action, trouble) = Sides(cells, item, day);
+        if (trouble is not null)
+        {
+            return (null, trouble);
+        }
+
+        var size = Sizes.Read(cells, item, kind.QuantityWhenEmpty, context.Organisation.Currency);
+        trouble = size.Trouble ?? Notes(cells, item, out var notes);
+        if (trouble is not null)
+        {
+            return (null, trouble);
+        }
+
+        var accepted = cells["accepted"] != "no";
+        var rating = terms.For(item.Code, party, day);
+        if (rating is null && accepted)
+        {
+            return (null, new("item", code, Refusals.NoTermsForItem(code, day.Iso())));
+        }
+
+        return (Draft(row, cells, day, item, rating?.Id ?? 0) with
+        {
+            PartyId = party, ProviderId = provider, Action = action, Accepted = accepted, Quantity = size.Quantity,
+            Measured = size.Measured, MeasuredUnit = size.Unit, UnitPrice = size.UnitPrice, Amount = size.Amount,
+            Session = notes.Session, Grade = notes.Grade, PlaceId = notes.Place, DeviceId = notes.Device,
+            SlipNo = notes.Slip, Measures = notes.Measures,
+        }, null);
+    }
+
+    private EventDraft Draft(RecordRow row, EventCells cells, LocalDate day, Item item, int termsId) => new()
+    {
+        Line = row.Line, Id = cells["id"], Kind = kind.Record.Name, OccurredOn = day, PartyId = 0, ItemId = item.Id,
+        TermsId = termsId, Action = 0, Quantity = 0, Reverses = cells["reverses"], Reference = cells["reference"],
+        Reason = cells["reason"], RecordedBy = cells["recorded_by"],
+    };
+
+    private (int Party, int Provider, short Action, Trouble? Trouble) Sides(EventCells cells, Item item, LocalDate day)
+    {
+        if (kind.Action != 0)
+        {
+            var number = cells["member"];
+            var party = context.Parties.ByNumber(number, day);
+            if (party is null && context.RegisterUnknown && number.Length > 0)
+            {
+                party = context.Parties.AddProvisional(number, day, context.Organisation.Settings.Language);
+            }
+
+            var named = cells["provider"];
+            var provider = named.Length == 0 ? item.Provider ?? 0 : context.Parties.ByCode(named)?.Id ?? -1;
+            return party is null
+                ? (0, 0, 0, new("member", number, new Refusal("parties.unknown_member", ("number", number))))
+                : provider < 0
+                    ? (0, 0, 0, new("provider", named, new Refusal("parties.unknown_party", ("party", named))))
+                    : (party.Value, kind.Action == EventDraft.Out ? provider : 0, kind.Action, null);
+        }
+
+        return BothNamed(cells, day);
+    }
+
+    /// <summary>Provider and receiver are named: the participant is the one that is not the organisation.</summary>
+    private (int Party, int Provider, short Action, Trouble? Trouble) BothNamed(EventCells cells, LocalDate day)
+    {
+        var own = context.Organisation.Settings.Id;
+        int? Find(string name) => name == own
+            ? Organisation.OwnParty
+            : context.Parties.ByNumber(name, day) ?? context.Parties.ByCode(name)?.Id;
+        var from = Find(cells["provider"]);
+        var to = Find(cells["receiver"]);
+        if (from is null || to is null)
+        {
+            var name = from is null ? "provider" : "receiver";
+            return (0, 0, 0, new(name, cells[name], new Refusal("parties.unknown_party", ("party", cells[name]))));
+        }
+
+        if (to == Organisation.OwnParty && from != Organisation.OwnParty)
+        {
+            return (from.Value, 0, EventDraft.In, null);
+        }
+
+        return to == Organisation.OwnParty
+            ? (0, 0, 0, new("receiver", cells["receiver"], Refusals.NotBetweenParticipant()))
+            : (to.Value, from == Organisation.OwnParty ? 0 : from.Value, EventDraft.Out, null);
+    }
+
+    private Trouble? Notes(EventCells cells, Item item, out EventNotes notes) =>
+        EventNotes.Read(cells, item, items, measures, out notes);
+}

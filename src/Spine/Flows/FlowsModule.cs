@@ -1,0 +1,18 @@
+using Meent.Parties;
+using Meent.Platform;
+
+namespace Meent.Flows;
+
+/// <summary>Promise and happen: items, events, observations, the goods balance.</summary>
+public sealed class FlowsModule : IModule, IBringsReaders
+{
+    public string Name => "flows";
+
+    public int Order => 30;
+
+    public IEnumerable<IRecordReader> Readers(ImportContext context) =>
+    [
+        new Catalogue.ItemReader(context), new Catalogue.PlaceReader(context), new Catalogue.DeviceReader(context),
+        new EventReader(context, EventKinds.Events), new Observe.StockReader(context), new Observe.ObservationReader(context),
+    ];
+}

@@ -1,0 +1,142 @@
+using Dapper;
+using Meent.Kernel;
+using Meent.Platform;
+using NodaTime;
+
+namespace Meent.Parties;
+
+/// <summary>A party as the books know it.</summary>
+public sealed record Party(
+    int Id, string Code, string Kind, string Role, string Name, string Language, string Phone, bool Provisional);
+
+/// <summary>A number held by a party from a day to a day; open ends are null.</summary>
+public sealed record Membership(
+    string Number, int PartyId, LocalDate? From, LocalDate? Until, string Class, long? ExpectedPerDay);
+
+/// <summary>The parties and numbers of one organisation in memory, for an import or a close.</summary>
+public sealed class PartyRegister
+{
+    private readonly Dictionary<string, List<Membership>> byNumber = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Party> byCode = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<int, Party> byId = [];
+    private readonly List<(Party Party, LocalDate Day)> provisional = [];
+
+    public IEnumerable<Party> All => byId.Values;
+
+    public IEnumerable<Membership> Memberships => byNumber.Values.SelectMany(m => m);
+
+    public Party this[int id] => byId[id];
+
+    public static async Task<PartyRegister> Load(Work work, CancellationToken ct)
+    {
+        var register = new PartyRegister();
+        var parties = await work.Connection.QueryAsync<(int, string, string, string, string, string, string, bool)>(
+            new CommandDefinition(AllParties, new { work.OrgId }, work.Transaction, cancellationToken: ct));
+        foreach (var (id, code, kind, role, name, language, phone, known) in parties)
+        {
+            register.Keep(new Party(id, code, kind, role, name, language, phone, known));
+        }
+
+        var memberships = await work.Connection.QueryAsync<(string, int, DateOnly?, DateOnly?, string, long?)>(
+            new CommandDefinition(AllMemberships, new { work.OrgId }, work.Transaction, cancellationToken: ct));
+        foreach (var (number, party, from, until, membershipClass, perDay) in memberships)
+        {
+            register.Keep(new Membership(
+                number, party, from?.ToLocalDate(), until?.ToLocalDate(), membershipClass, perDay));
+        }
+
+        return register;
+    }
+
+    public Party? ByCode(string code) => byCode.GetValueOrDefault(code);
+
+    /// <summary>Who holds a number on a day; outside every range the one who held it nearest before, else first after.</summary>
+    public int? ByNumber(string number, LocalDate day)
+    {
+        if (!byNumber.TryGetValue(number, out var held))
+        {
+            return null;
+        }
+
+        if (held.Count == 1)
+        {
+            return held[0].PartyId;
+        }
+
+        return (held.FindLast(m => m.From is null || m.From <= day) ?? held[0]).PartyId;
+    }
+
+    /// <summary>Gives a number that no register holds a provisional party. Written by <see cref="WriteProvisional"/>.</summary>
+    public int AddProvisional(string number, LocalDate day, string language)
+    {
+        var party = new Party(NextId(), number, "person", "member", number, language, "", true);
+        Keep(party);
+        Keep(new Membership(number, party.Id, day, null, "", null));
+        provisional.Add((party, day));
+        return party.Id;
+    }
+
+    public int NextId() => byId.Count == 0 ? Organisation.OwnParty + 1 : Math.Max(byId.Keys.Last(), 1) + 1;
+
+    public void Keep(Party party)
+    {
+        byId[party.Id] = party;
+        byCode[party.Code] = party;
+    }
+
+    public void Keep(Membership membership)
+    {
+        if (!byNumber.TryGetValue(membership.Number, out var held))
+        {
+            byNumber[membership.Number] = held = [];
+        }
+
+        held.RemoveAll(m => m.From == membership.From);
+        held.Add(membership);
+        held.Sort((a, b) => (a.From ?? LocalDate.MinIsoValue).CompareTo(b.From ?? LocalDate.MinIsoValue));
+    }
+
+    /// <summary>Writes the provisional parties that were added since the last call.</summary>
+    public async Task WriteProvisional(Work work, CancellationToken ct)
+    {
+        if (provisional.Count == 0)
+        {
+            return;
+        }
+
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            InsertProvisional,
+            new
+            {
+                work.OrgId,
+                Written = await work.Written(ct),
+                Ids = provisional.Select(p => p.Party.Id).ToArray(),
+                Numbers = provisional.Select(p => p.Party.Code).ToArray(),
+                Languages = provisional.Select(p => p.Party.Language).ToArray(),
+                Days = provisional.Select(p => p.Day.ToDateOnly()).ToArray(),
+            },
+            work.Transaction,
+            cancellationToken: ct));
+        provisional.Clear();
+    }
+
+    private const string AllParties = """
+        select party_id, code, kind, role, name, language::text, phone, provisional
+        from parties.party where org_id = @OrgId order by party_id limit 10000000
+        """;
+
+    private const string AllMemberships = """
+        select number, party_id, lower(valid), upper(valid) - 1, class, expected_per_day
+        from parties.membership where org_id = @OrgId order by number, valid limit 10000000
+        """;
+
+    private const string InsertProvisional = """
+        with p as (
+          insert into parties.party (org_id, party_id, code, kind, role, name, language, provisional, written_id)
+          select @OrgId, id, number, 'person', 'member', number, language, true, @Written
+          from unnest(@Ids, @Numbers, @Languages) as u (id, number, language))
+        insert into parties.membership (org_id, number, valid, party_id, class, written_id)
+        select @OrgId, number, daterange(day, null), id, '', @Written
+        from unnest(@Ids, @Numbers, @Days) as u (id, number, day)
+        """;
+}

@@ -1,0 +1,32 @@
+using Meent.Kernel;
+
+namespace Meent.Parties;
+
+internal static class Refusals
+{
+    internal static Refusal UnreadableOrganisation(string member, string value) =>
+        new("parties.unreadable_organisation", ("member", member), ("value", value));
+
+    internal static Refusal UnknownOrganisation(string code) =>
+        new("parties.unknown_organisation", ("organisation", code));
+
+    internal static Refusal CurrencyChanged(string was, string now) =>
+        new("parties.currency_changed", ("was", was), ("now", now));
+
+    internal static Refusal UnknownMember(string number) => new("parties.unknown_member", ("number", number));
+
+    internal static Refusal UnknownParty(string party) => new("parties.unknown_party", ("party", party));
+
+    internal static Refusal SamePerson(string name) => new("parties.same_person", ("name", name));
+
+    internal static Refusal UnknownRail(string rail) => new("parties.unknown_rail", ("rail", rail));
+
+    internal static Refusal UnknownLanguage(string language) =>
+        new("parties.unknown_language", ("language", language));
+
+    internal static Refusal UntilBeforeFrom(string from, string until) =>
+        new("parties.until_before_from", ("from", from), ("until", until));
+
+    internal static Refusal NumberHasAnotherPerson(string number, string person) =>
+        new("parties.number_has_another_person", ("number", number), ("person", person));
+}

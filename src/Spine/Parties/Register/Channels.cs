@@ -1,0 +1,55 @@
+using Dapper;
+using Meent.Platform;
+
+namespace Meent.Parties.Register;
+
+/// <summary>How a party is paid, and what it takes to change that.</summary>
+internal static class Channels
+{
+    /// <summary>Who confirmed an account that came with the first registration of a party.</summary>
+    internal const string FirstRegistration = "first registration";
+
+    /// <summary>Registers the first account of a party; does nothing where it has one.</summary>
+    internal static async Task First(Work work, int party, string rail, string account, CancellationToken ct) =>
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            InsertFirst,
+            new
+            {
+                work.OrgId, Parties = new[] { party }, Rails = new[] { rail }, Accounts = new[] { account },
+                By = work.Actor, FirstRegistration, Written = await work.Written(ct),
+            },
+            work.Transaction,
+            cancellationToken: ct));
+
+    internal const string InsertFirst = """
+        insert into parties.channel (org_id, party_id, valid, rail, account, entered_by, confirmed_by, written_id)
+        select @OrgId, party, daterange(null, null), rail, account, @By, @FirstRegistration, @Written
+        from unnest(@Parties, @Rails, @Accounts) as u (party, rail, account)
+        where not exists (
+          select from parties.channel c where c.org_id = @OrgId and c.party_id = u.party)
+        """;
+
+    internal const string Current = """
+        select distinct on (party_id) party_id, rail, account
+        from parties.channel where org_id = @OrgId and confirmed_by is not null and upper_inf(valid)
+        order by party_id, lower(valid) desc nulls last, written_id desc limit 10000000
+        """;
+
+    /// <summary>Ends the channel in force the day before and starts the confirmed new one.</summary>
+    internal const string Change = """
+        with ended as (
+          update parties.channel set valid = daterange(lower(valid), @From)
+          where org_id = @OrgId and party_id = @Party and upper_inf(valid) and confirmed_by is not null
+            and (lower(valid) is null or lower(valid) < @From))
+        insert into parties.channel (org_id, party_id, valid, rail, account, entered_by, confirmed_by, written_id)
+        values (@OrgId, @Party, daterange(@From, null), @Rail, @Account, @Entered, @Confirmed, @Written)
+        on conflict (org_id, party_id, valid, rail, account) do update set confirmed_by = excluded.confirmed_by
+        """;
+
+    /// <summary>Keeps a change that nobody confirmed yet; it is not paid to.</summary>
+    internal const string Propose = """
+        insert into parties.channel (org_id, party_id, valid, rail, account, entered_by, confirmed_by, written_id)
+        values (@OrgId, @Party, daterange(@From, null), @Rail, @Account, @Entered, null, @Written)
+        on conflict do nothing
+        """;
+}
