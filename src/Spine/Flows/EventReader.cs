@@ -83,7 +83,8 @@ public sealed class EventReader(ImportContext context, EventKind kind) : IRecord
         }
 
         var size = Sizes.Read(cells, item, kind.QuantityWhenEmpty, context.Organisation.Currency);
-        trouble = size.Trouble ?? Notes(cells, item, out var notes);
+        var notes = default(EventNotes);
+        trouble = size.Trouble ?? EventNotes.Read(cells, item, items, measures, out notes);
         if (trouble is not null)
         {
             return (null, trouble);
@@ -159,7 +160,4 @@ public sealed class EventReader(ImportContext context, EventKind kind) : IRecord
             ? (0, 0, 0, new("receiver", cells["receiver"], Refusals.NotBetweenParticipant()))
             : (to.Value, from == Organisation.OwnParty ? 0 : from.Value, EventDraft.Out, null);
     }
-
-    private Trouble? Notes(EventCells cells, Item item, out EventNotes notes) =>
-        EventNotes.Read(cells, item, items, measures, out notes);
 }

@@ -176,30 +176,31 @@ internal sealed class EventStage(ImportContext context)
 
         var own = batch.ToLookup(b => b.Id);
         var targets = reversing.Select(r => Named(r.Draft.Kind, r.Draft.Reverses)).ToArray();
-        var stored = (await context.Work.Connection.QueryAsync<(Guid Id, int Party, int Item, long Quantity, Guid? By)>(
-            new CommandDefinition(Originals, new { context.Work.OrgId, Targets = targets }, context.Work.Transaction, cancellationToken: ct)))
-            .ToDictionary(o => o.Id);
+        var stored = (await context.Work.Connection.QueryAsync<Original>(new CommandDefinition(
+            Originals, new { context.Work.OrgId, Targets = targets }, context.Work.Transaction, cancellationToken: ct)))
+            .ToDictionary(o => o.EventId);
         var taken = new Dictionary<Guid, Guid>();
         for (var i = 0; i < reversing.Count; i++)
         {
-            var (draft, id, _) = reversing[i];
-            var original = stored.TryGetValue(targets[i], out var kept)
-                ? kept
-                : own[targets[i]].Select(o => (o.Id, Party: o.Draft.PartyId, Item: o.Draft.ItemId, o.Draft.Quantity, By: (Guid?)null))
-                    .FirstOrDefault();
-            var by = original.By ?? (taken.TryGetValue(targets[i], out var first) ? first : null);
-            var refusal = original.Party == 0 ? Refusals.ReversesUnknown(draft.Reverses)
+            var (draft, id, hash) = reversing[i];
+            var original = stored.GetValueOrDefault(targets[i]) ?? own[targets[i]].Select(o => Original.Of(o.Draft)).FirstOrDefault();
+            var by = original?.ReversedBy ?? (taken.TryGetValue(targets[i], out var first) ? first : null);
+            var refusal = original is null ? Refusals.ReversesUnknown(draft.Reverses)
                 : by is not null && by != id ? Refusals.AlreadyReversed(draft.Reverses)
-                : original.Party != draft.PartyId || original.Item != draft.ItemId || original.Quantity != draft.Quantity
+                : original.PartyId != draft.PartyId || original.ItemId != draft.ItemId || original.Quantity != draft.Quantity
                     ? Refusals.ReversalDiffers(draft.Reverses)
                 : null;
-            taken[targets[i]] = id;
-            if (refusal is not null)
+            var at = batch.FindIndex(b => b.Id == id);
+            if (refusal is null)
             {
-                refused.Add((draft.Line, new Trouble("reverses", draft.Reverses, refusal)));
-                batch.RemoveAll(b => b.Id == id);
-                seen.Remove(id);
+                taken[targets[i]] = id;
+                batch[at] = (original!.TakenBackBy(draft), id, hash);
+                continue;
             }
+
+            refused.Add((draft.Line, new Trouble("reverses", draft.Reverses, refusal)));
+            batch.RemoveAt(at);
+            seen.Remove(id);
         }
     }
 
@@ -304,7 +305,7 @@ internal sealed class EventStage(ImportContext context)
         }
     }
 
-    private Task Execute(string sql, object? parameters, CancellationToken ct) =>
+    private Task<int> Execute(string sql, object? parameters, CancellationToken ct) =>
         context.Work.Connection.ExecuteAsync(
             new CommandDefinition(sql, parameters, context.Work.Transaction, cancellationToken: ct));
 
@@ -340,7 +341,10 @@ internal sealed class EventStage(ImportContext context)
         """;
 
     private const string Originals = """
-        select e.event_id, e.party_id, e.item_id, e.quantity, r.reversed_by
+        select e.event_id as EventId, e.party_id as PartyId, e.item_id as ItemId, e.quantity, e.occurred_on as OccurredOn,
+          e.terms_id as TermsId, e.session, e.grade, e.accepted, e.unit_price as UnitPrice, e.amount,
+          e.provider_id as ProviderId, e.place_id as PlaceId, e.m1, e.m2, e.m3, e.m4, e.m5, e.m6,
+          r.reversed_by as ReversedBy
         from flows.event e left join flows.reversal r on r.org_id = e.org_id and r.event_id = e.event_id
         where e.org_id = @OrgId and e.event_id = any (@Targets) order by e.event_id
         """;

@@ -1,0 +1,118 @@
+using Dapper;
+using Meent.Agreements;
+using Meent.Kernel;
+using Meent.Platform;
+using NodaTime;
+using NpgsqlTypes;
+
+namespace Meent.Claims;
+
+/// <summary>Claims in the books.</summary>
+public static class ClaimBook
+{
+    /// <summary>What parties still owe, by party and number of the claim.</summary>
+    public static Task<IReadOnlyList<Claim>> Open(Work work, CancellationToken ct) => Read(work, OpenClaims, 0, ct);
+
+    /// <summary>What was claimed for a period until now, to be taken off what is rated again.</summary>
+    public static Task<IReadOnlyList<Claim>> For(Work work, int forPeriod, CancellationToken ct) =>
+        Read(work, ClaimsFor, forPeriod, ct);
+
+    public static async Task Add(Work work, IReadOnlyCollection<Claim> claims, string currency, CancellationToken ct) =>
+        await Bulk.Insert(work, "claims.claim", Written, claims, (import, c) =>
+        {
+            import.Write(c.Id, NpgsqlDbType.Bigint);
+            import.Write(c.BookedPeriod, NpgsqlDbType.Integer);
+            import.Write(c.ForPeriod, NpgsqlDbType.Integer);
+            import.Write(c.Party, NpgsqlDbType.Integer);
+            import.Write(c.Terms, NpgsqlDbType.Integer);
+            import.Write(c.TermsVersion, NpgsqlDbType.Integer);
+            import.Write(c.Clause, NpgsqlDbType.Text);
+            import.Write((short)c.Line, NpgsqlDbType.Smallint);
+            import.Write(c.Provider, NpgsqlDbType.Integer);
+            import.Write(c.OwedByParty, NpgsqlDbType.Boolean);
+            import.Write(currency, NpgsqlDbType.Char);
+            import.Write(c.Amount, NpgsqlDbType.Bigint);
+            import.Write(c.Quantity, NpgsqlDbType.Bigint);
+            import.Write(c.Events, NpgsqlDbType.Integer);
+            import.Write(c.Since.ToDateOnly(), NpgsqlDbType.Date);
+            import.Write((short)c.Rank, NpgsqlDbType.Smallint);
+            import.Write(c.Statutory, NpgsqlDbType.Boolean);
+            import.Write(c.OnCollection ? "creditor" : "org", NpgsqlDbType.Text);
+            import.Write(c.Invoice ? "invoice" : "checkoff", NpgsqlDbType.Text);
+            import.Write(false, NpgsqlDbType.Boolean);
+            import.Write(c.DueOn.ToDateOnly(), NpgsqlDbType.Date);
+            import.Write("", NpgsqlDbType.Text);
+            import.Write("", NpgsqlDbType.Text);
+            import.Write(c.Open, NpgsqlDbType.Bigint);
+        }, ct);
+
+    /// <summary>Sets what is open after a close.</summary>
+    public static Task SetOpen(Work work, IReadOnlyCollection<(long Claim, long Open)> open, CancellationToken ct) =>
+        work.Connection.ExecuteAsync(new CommandDefinition(
+            UpdateOpen,
+            new { work.OrgId, Claims = open.Select(o => o.Claim).ToArray(), Amounts = open.Select(o => o.Open).ToArray() },
+            work.Transaction,
+            cancellationToken: ct));
+
+    private static async Task<IReadOnlyList<Claim>> Read(Work work, string sql, int period, CancellationToken ct)
+    {
+        var rows = await work.Connection.QueryAsync<Row>(
+            new CommandDefinition(sql, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct));
+        return rows.Select(r => new Claim(
+            r.ClaimId, r.BookedPeriod, r.ForPeriod, r.PartyId, r.TermsId, r.TermsVersion, r.Clause, (LineKind)r.Line,
+            r.ProviderId, r.OwedByParty, r.Amount, r.Quantity, r.Events, r.Since.ToLocalDate(), r.Rank, r.Statutory,
+            r.Risk == "creditor", r.Settles == "invoice", r.DueOn.ToLocalDate()) { Open = r.OpenAmount }).ToList();
+    }
+
+    private sealed record Row
+    {
+        public long ClaimId { get; init; }
+        public int BookedPeriod { get; init; }
+        public int ForPeriod { get; init; }
+        public int PartyId { get; init; }
+        public int TermsId { get; init; }
+        public int TermsVersion { get; init; }
+        public string Clause { get; init; } = "";
+        public short Line { get; init; }
+        public int ProviderId { get; init; }
+        public bool OwedByParty { get; init; }
+        public long Amount { get; init; }
+        public long Quantity { get; init; }
+        public int Events { get; init; }
+        public DateOnly Since { get; init; }
+        public short Rank { get; init; }
+        public bool Statutory { get; init; }
+        public string Risk { get; init; } = "";
+        public string Settles { get; init; } = "";
+        public DateOnly DueOn { get; init; }
+        public long OpenAmount { get; init; }
+    }
+
+    private const string Written = """
+        claim_id, booked_period, for_period, party_id, terms_id, terms_version, clause, line, provider_id, owed_by_party,
+        currency, amount, quantity, events, since, rank, statutory, risk, settles, conditional, due_on, tax_class, activity,
+        open_amount
+        """;
+
+    private const string ReadColumns = """
+        claim_id as ClaimId, booked_period as BookedPeriod, for_period as ForPeriod, party_id as PartyId,
+        terms_id as TermsId, terms_version as TermsVersion, clause, line, provider_id as ProviderId,
+        owed_by_party as OwedByParty, amount, quantity, events, since, rank, statutory, risk, settles, due_on as DueOn,
+        open_amount as OpenAmount
+        """;
+
+    private const string OpenClaims = $"""
+        select {ReadColumns} from claims.claim
+        where org_id = @OrgId and open_amount > 0 and owed_by_party order by party_id, claim_id limit 10000000
+        """;
+
+    private const string ClaimsFor = $"""
+        select {ReadColumns} from claims.claim
+        where org_id = @OrgId and for_period = @Period and terms_id > 0 order by party_id, claim_id limit 10000000
+        """;
+
+    private const string UpdateOpen = """
+        update claims.claim c set open_amount = u.amount from unnest(@Claims, @Amounts) as u (claim, amount)
+        where c.org_id = @OrgId and c.claim_id = u.claim
+        """;
+}

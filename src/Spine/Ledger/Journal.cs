@@ -1,0 +1,15 @@
+using Meent.Platform;
+
+namespace Meent.Ledger;
+
+/// <summary>The journal: what Claims and Settlement post through.</summary>
+public static class Journal
+{
+    /// <summary>Posts transfers of one currency in the caller's transaction.</summary>
+    /// <param name="idem">The same key twice is refused by the database: a posting happens once.</param>
+    /// <returns>For each account that was touched its first and last entry.</returns>
+    public static Task<IReadOnlyDictionary<string, Entries>> Post(
+        Work work, int period, string currency, Guid idem, string kind, byte[] contentHash,
+        IReadOnlyList<Transfer> transfers, CancellationToken ct) =>
+        PostTransfers.Posting.Post(work, period, currency, idem, kind, contentHash, transfers, ct);
+}

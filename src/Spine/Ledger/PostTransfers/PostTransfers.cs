@@ -1,0 +1,157 @@
+using Dapper;
+using Meent.Platform;
+using NpgsqlTypes;
+
+namespace Meent.Ledger.PostTransfers;
+
+/// <summary>Posts a journal of transfers: accounts, sequences and balances in one transaction, once for each idempotency key.</summary>
+internal static class Posting
+{
+    internal static async Task<IReadOnlyDictionary<string, Entries>> Post(
+        Work work, int period, string currency, Guid idem, string kind, byte[] contentHash,
+        IReadOnlyList<Transfer> transfers, CancellationToken ct)
+    {
+        var journal = await Series.Take(work, "journal", "", 1, ct);
+        await Execute(work, InsertJournal, new { work.OrgId, Journal = journal, Idem = idem, Kind = kind, Hash = contentHash, Written = await work.Written(ct) }, ct);
+        var accounts = await Accounts(work, currency, transfers, ct);
+        var balances = await LockBalances(work, accounts.Values, ct);
+        var firstTransfer = await Series.Take(work, "transfer", "", transfers.Count, ct);
+        var rows = Number(transfers, accounts, balances, firstTransfer);
+        await Bulk.Insert(work, "ledger.transfer", TransferColumns, rows, (import, row) =>
+        {
+            import.Write(period, NpgsqlDbType.Integer);
+            import.Write(row.Id, NpgsqlDbType.Bigint);
+            import.Write(journal, NpgsqlDbType.Bigint);
+            import.Write(row.Debit, NpgsqlDbType.Integer);
+            import.Write(row.Credit, NpgsqlDbType.Integer);
+            import.Write(currency, NpgsqlDbType.Char);
+            import.Write(row.Transfer.Amount, NpgsqlDbType.Bigint);
+            import.Write(row.DebitSeq, NpgsqlDbType.Bigint);
+            import.Write(row.CreditSeq, NpgsqlDbType.Bigint);
+            if (row.Transfer.Claim is { } claim)
+            {
+                import.Write(claim, NpgsqlDbType.Bigint);
+            }
+            else
+            {
+                import.WriteNull();
+            }
+
+            import.Write(new DateOnly(row.Transfer.BookedOn.Year, row.Transfer.BookedOn.Month, row.Transfer.BookedOn.Day), NpgsqlDbType.Date);
+        }, ct);
+        await StoreBalances(work, balances, ct);
+        return accounts.ToDictionary(a => a.Key, a => new Entries(balances[a.Value].FirstSeq, balances[a.Value].LastSeq));
+    }
+
+    private static List<Numbered> Number(
+        IReadOnlyList<Transfer> transfers, Dictionary<string, int> accounts, SortedDictionary<int, Running> balances, long first)
+    {
+        var rows = new List<Numbered>(transfers.Count);
+        foreach (var transfer in transfers)
+        {
+            var debit = accounts[transfer.Debit];
+            var credit = accounts[transfer.Credit];
+            rows.Add(new Numbered(
+                first++, transfer, debit, credit, balances[debit].Next(transfer.Amount, 0), balances[credit].Next(0, transfer.Amount)));
+        }
+
+        return rows;
+    }
+
+    private static async Task<Dictionary<string, int>> Accounts(
+        Work work, string currency, IReadOnlyList<Transfer> transfers, CancellationToken ct)
+    {
+        var wanted = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var transfer in transfers)
+        {
+            wanted.TryAdd(transfer.Debit, transfer.Debit.StartsWith(Transfer.PartyAccount, StringComparison.Ordinal) ? transfer.Party : 0);
+            wanted.TryAdd(transfer.Credit, transfer.Credit.StartsWith(Transfer.PartyAccount, StringComparison.Ordinal) ? transfer.Party : 0);
+        }
+
+        var parameters = new { work.OrgId, Currency = currency, Codes = wanted.Keys.ToArray(), Parties = wanted.Values.ToArray() };
+        await Execute(work, AddAccounts, parameters, ct);
+        var rows = await work.Connection.QueryAsync<(string Code, int Id)>(
+            new CommandDefinition(FindAccounts, parameters, work.Transaction, cancellationToken: ct));
+        return rows.ToDictionary(r => r.Code, r => r.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>Rows are locked in the order of accounts, so that two postings cannot wait for each other.</summary>
+    private static async Task<SortedDictionary<int, Running>> LockBalances(
+        Work work, IEnumerable<int> accounts, CancellationToken ct)
+    {
+        var rows = await work.Connection.QueryAsync<(int Account, long Debit, long Credit, long LastSeq)>(new CommandDefinition(
+            LockRows, new { work.OrgId, Accounts = accounts.ToArray() }, work.Transaction, cancellationToken: ct));
+        return new SortedDictionary<int, Running>(
+            rows.ToDictionary(r => r.Account, r => new Running(r.Debit, r.Credit, r.LastSeq)));
+    }
+
+    private static Task<int> StoreBalances(Work work, SortedDictionary<int, Running> balances, CancellationToken ct) =>
+        Execute(
+            work,
+            UpdateRows,
+            new
+            {
+                work.OrgId, Accounts = balances.Keys.ToArray(), Debits = balances.Values.Select(b => b.Debit).ToArray(),
+                Credits = balances.Values.Select(b => b.Credit).ToArray(), Seqs = balances.Values.Select(b => b.LastSeq).ToArray(),
+            },
+            ct);
+
+    private static Task<int> Execute(Work work, string sql, object parameters, CancellationToken ct) =>
+        work.Connection.ExecuteAsync(new CommandDefinition(sql, parameters, work.Transaction, cancellationToken: ct));
+
+    private sealed record Numbered(long Id, Transfer Transfer, int Debit, int Credit, long DebitSeq, long CreditSeq);
+
+    private sealed class Running(long debit, long credit, long lastSeq)
+    {
+        internal long Debit { get; private set; } = debit;
+
+        internal long Credit { get; private set; } = credit;
+
+        internal long FirstSeq { get; } = lastSeq + 1;
+
+        internal long LastSeq { get; private set; } = lastSeq;
+
+        internal long Next(long debit, long credit)
+        {
+            Debit += debit;
+            Credit += credit;
+            return ++LastSeq;
+        }
+    }
+
+    private const string TransferColumns =
+        "period_id, transfer_id, journal_id, debit_account, credit_account, currency, amount, debit_seq, credit_seq, claim_id, booked_on";
+
+    private const string InsertJournal = """
+        insert into ledger.journal (org_id, journal_id, idem, kind, content_hash, written_id)
+        values (@OrgId, @Journal, @Idem, @Kind, @Hash, @Written)
+        """;
+
+    private const string AddAccounts = """
+        with fresh as (
+          insert into ledger.account (org_id, account_id, code, party_id, currency)
+          select @OrgId, (select coalesce(max(account_id), 0) from ledger.account where org_id = @OrgId)
+            + row_number() over (order by u.code collate "C"), u.code, nullif(u.party, 0), @Currency
+          from unnest(@Codes, @Parties) as u (code, party)
+          where not exists (
+            select from ledger.account a where a.org_id = @OrgId and a.code = u.code and a.currency = @Currency)
+          returning account_id)
+        insert into ledger.balance (org_id, account_id) select @OrgId, account_id from fresh
+        """;
+
+    private const string FindAccounts = """
+        select code, account_id from ledger.account
+        where org_id = @OrgId and currency = @Currency and code = any (@Codes) order by account_id
+        """;
+
+    private const string LockRows = """
+        select account_id, debit, credit, last_seq from ledger.balance
+        where org_id = @OrgId and account_id = any (@Accounts) order by account_id for no key update
+        """;
+
+    private const string UpdateRows = """
+        update ledger.balance b set debit = u.debit, credit = u.credit, last_seq = u.seq
+        from unnest(@Accounts, @Debits, @Credits, @Seqs) as u (account, debit, credit, seq)
+        where b.org_id = @OrgId and b.account_id = u.account
+        """;
+}

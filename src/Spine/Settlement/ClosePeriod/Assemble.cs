@@ -1,0 +1,132 @@
+using Meent.Agreements;
+using Meent.Claims;
+using Meent.Flows;
+using Meent.Kernel;
+using Meent.Settlement.Rules;
+using NodaTime;
+
+namespace Meent.Settlement.ClosePeriod;
+
+/// <summary>Puts the reckonings into the book of the period: what files say and what is kept for ever.</summary>
+internal static class Assemble
+{
+    internal static PeriodBook Book(
+        PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, string state, string maker, string approver, long firstDocument)
+    {
+        var settings = facts.Organisation.Settings;
+        var payDay = Gather.PayDay(facts.Organisation, facts.Period);
+        var main = facts.Items.ByCode(settings.MainItem);
+        var statements = StatementsOf(facts, reckonings, state == "calculated" ? 0 : firstDocument, main);
+        var remittances = Remitting.Of(facts, reckonings);
+        var book = new PeriodBook
+        {
+            OrganisationId = settings.Id, OrganisationName = settings.Name, Country = settings.Country,
+            Contact = settings.Contact, LegalForm = settings.LegalForm, Language = settings.Language,
+            Currency = facts.Organisation.Currency, Period = facts.Period.Code, Starts = facts.Period.Starts,
+            Ends = facts.Period.Ends, State = state, PayDay = payDay, NextPayDay = payDay.PlusMonths(1),
+            DisputeUntil = payDay.PlusDays(settings.DisputeDays), Maker = maker, Approver = approver,
+            MainItem = main is null ? null : new MainItem(main.Code, main.Name, main.Unit),
+            Rails = [.. Reckon.Rails(facts.Organisation).Values.OrderBy(r => r.Code, StringComparer.Ordinal)],
+            Statements = statements, Remittances = remittances, Postings = [],
+            Goods = GoodsBalance.Of(facts), Exceptions = [],
+        };
+        book = book with { Exceptions = Exceptions(facts, reckonings, book) };
+        return book with { Postings = Rules.Postings.Of(book) };
+    }
+
+    private static List<Statement> StatementsOf(
+        PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, long firstDocument, Item? main)
+    {
+        var movements = facts.Movements.ToLookup(m => m.Party);
+        var purchases = facts.Purchases.ToLookup(b => b.Party);
+        var document = firstDocument;
+        var statements = new List<Statement>(reckonings.Count);
+        foreach (var r in reckonings)
+        {
+            statements.Add(One(facts, r, firstDocument == 0 ? 0 : document++, main, movements[r.Party.Id], purchases[r.Party.Id]));
+        }
+
+        return statements;
+    }
+
+    private static Statement One(
+        PeriodFacts facts, Reckoning r, long document, Item? main, IEnumerable<Seen> movements, IEnumerable<Bought> purchases)
+    {
+        var epoch = NodaTime.Period.DaysBetween(new LocalDate(1970, 1, 1), facts.Period.Starts);
+        var mine = movements.Where(m => m.Item == main?.Id)
+            .Select(m => new Movement(
+                m.Day - epoch, m.Session, m.Reversal ? -m.Quantity : m.Quantity, m.Accepted, m.Reversal, m.Reason))
+            .OrderBy(m => m.Day).ThenBy(m => m.Session).ThenBy(m => m.Reversal).ThenBy(m => m.Accepted ? 0 : 1)
+            .ThenBy(m => m.Quantity).ThenBy(m => m.Reason, StringComparer.Ordinal).ToList();
+        var lines = Lines.Of(facts, r, [.. purchases]);
+        return new Statement
+        {
+            PartyId = r.Party.Id, Number = r.Number, Numbers = r.Numbers, Name = r.Party.Name, Language = r.Party.Language,
+            Phone = r.Party.Phone, Route = r.Standing.Route, Point = r.Standing.Point, DocumentNumber = document,
+            FiscalYear = FiscalYear(facts), Gross = r.Gross, Adjustments = r.Adjustments, Tax = r.Tax,
+            BroughtForward = r.BroughtForward, DeductionsDue = r.Due, Deductions = r.Deducted, Net = r.Net,
+            CarriedForward = r.Carried, Receivable = r.Receivable, CreditBroughtForward = r.Standing.CreditBrought,
+            ToPay = r.ToPay, CreditCarriedForward = r.CreditCarried,
+            AcceptedQuantity = mine.Where(m => m.Accepted).Sum(m => m.Quantity),
+            RejectedQuantity = mine.Where(m => !m.Accepted).Sum(m => m.Quantity),
+            Lines = lines, Movements = mine, Arrears = Arrears(lines), Rail = r.Standing.Rail, Account = r.Standing.Account,
+            NextLimit = Limit(facts, r), FirstEntry = 0, LastEntry = 0,
+        };
+    }
+
+    /// <summary>The year in which the fiscal year of the period begins.</summary>
+    internal static string FiscalYear(PeriodFacts facts)
+    {
+        var start = facts.Organisation.Settings.FiscalYearStart;
+        var begins = string.CompareOrdinal(facts.Period.Ends.Iso()[5..], start) >= 0
+            ? facts.Period.Ends.Year
+            : facts.Period.Ends.Year - 1;
+        return begins.ToString();
+    }
+
+    private static List<Arrear> Arrears(IReadOnlyList<StatementLine> lines) =>
+        [.. lines.Where(l => l.Carried > 0).OrderBy(l => l.Since).ThenBy(l => l.Claim)
+            .Select(l => new Arrear(l.Claim, l.Title, l.Since, l.Carried))];
+
+    /// <summary>Next limit: a share of what this period brought, less what is still owed; rounded down, never below zero.</summary>
+    private static CreditLimit? Limit(PeriodFacts facts, Reckoning r)
+    {
+        if (facts.Organisation.Settings.CreditLimit is not { } policy)
+        {
+            return null;
+        }
+
+        Parties.Share.TryParse(policy.Share, out var share);
+        var expected = r.Gross - r.New.Where(n => n.Adjustment && n.MakesGross).Sum(n => n.Signed);
+        return new CreditLimit(
+            Math.Max(0, share.Of(expected, Rounding.Down) - r.Carried), expected, policy.Share, r.Carried);
+    }
+
+    private static List<BookException> Exceptions(PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook book)
+    {
+        var list = facts.Notes.ToList();
+        foreach (var r in reckonings)
+        {
+            if (r.Rail is null && r.CreditCarried > 0)
+            {
+                list.Add(new BookException("settlement.no_channel", r.Number, [new("amount", Text(book, r.CreditCarried))]));
+            }
+
+            if (r.Gross == 0 && r.Carried > 0)
+            {
+                list.Add(new BookException("settlement.debt_without_delivery", r.Number, [new("amount", Text(book, r.Carried))]));
+            }
+        }
+
+        list.AddRange(book.Goods.Where(g => g.Difference != 0).Select(g => new BookException(
+            "settlement.goods_difference", g.Item,
+            [new("quantity", Decimals.Trimmed(g.Difference, Quantity.Scale)), new("unit", g.Unit)])));
+        var settled = reckonings.Select(r => r.Party.Id).ToHashSet();
+        list.AddRange(facts.Lines.Where(l => l.Amount != 0).Select(l => facts.PartyOf[l.Party]).Distinct()
+            .Where(p => !settled.Contains(p))
+            .Select(p => new BookException("settlement.unsettled_role", facts.Register[p].Code, [new("role", facts.Register[p].Role)])));
+        return [.. list.OrderBy(e => e.Code, StringComparer.Ordinal).ThenBy(e => e.Subject, StringComparer.Ordinal)];
+    }
+
+    private static string Text(PeriodBook book, long minor) => Decimals.Fixed(minor, book.Currency.Decimals);
+}

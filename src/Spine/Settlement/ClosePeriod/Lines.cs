@@ -1,0 +1,114 @@
+using Meent.Agreements;
+using Meent.Claims;
+using Meent.Kernel;
+using Meent.Settlement.Rules;
+using NodaTime;
+
+namespace Meent.Settlement.ClosePeriod;
+
+/// <summary>The lines of a statement: one for each claim, with what was taken of it and what it was for.</summary>
+internal static class Lines
+{
+    private const int MostDetails = 40;
+
+    internal static IReadOnlyList<StatementLine> Of(PeriodFacts facts, Reckoning r, IReadOnlyList<Bought> purchases)
+    {
+        var lines = r.New.Select(n => Fresh(facts, r, n, purchases)).Concat(r.Brought.Select(b => Old(facts, r, b)));
+        return
+        [
+            .. lines.OrderBy(l => l.BroughtForward ? 2 : l.Kind is LineKind.Price or LineKind.Tax && !Owed(l) ? 0 : 1)
+                .ThenBy(l => l.Adjustment).ThenBy(l => l.Kind == LineKind.Charge || l.Statutory ? 0 : 1).ThenBy(l => l.Rank)
+                .ThenBy(l => l.Since).ThenBy(l => l.Claim),
+        ];
+    }
+
+    private static bool Owed(StatementLine line) => line.Taken + line.Carried + line.Invoiced > 0;
+
+    private static StatementLine Fresh(PeriodFacts facts, Reckoning r, NewClaim n, IReadOnlyList<Bought> purchases)
+    {
+        var claim = n.Claim;
+        var taken = r.Taken.GetValueOrDefault(claim.Id);
+        var provider = claim.Provider == 0 ? "" : facts.Register[claim.Provider].Code;
+        return new StatementLine
+        {
+            Kind = claim.Line, Rank = claim.Rank, Statutory = claim.Statutory, Terms = n.Terms.Terms.Code,
+            TermsVersion = claim.TermsVersion, Clause = claim.Clause, Title = Title(n), Account = Account(n, provider),
+            Claim = claim.Id, Amount = n.MakesGross ? n.Signed : claim.Amount,
+            Taken = taken.Amount, Carried = taken.Carried, Invoiced = taken.Invoiced, Quantity = claim.Quantity,
+            Unit = Unit(facts, n.Clause), Events = claim.Events, UnitPrice = n.Line?.UnitPrice, PerUnits = n.Line?.PerUnits ?? 1,
+            Since = claim.Since, ForPeriod = n.ForPeriod, Adjustment = n.Adjustment, BroughtForward = false,
+            OnCollection = claim.OnCollection, Provider = provider, Details = n.Adjustment ? [] : Details(facts, n, purchases),
+            Rounding = n.Clause.Rounding.Mode, RoundedEachEvent = n.Clause.Rounding.Each == RoundedEach.Event,
+        };
+    }
+
+    private static StatementLine Old(PeriodFacts facts, Reckoning r, Claim b)
+    {
+        var taken = r.Taken[b.Id];
+        var kept = facts.Terms.All.FirstOrDefault(t => t.Id == b.Terms);
+        var clause = kept?.Terms.Versions[b.TermsVersion - 1].Clauses.FirstOrDefault(c => c.Code == b.Clause);
+        var provider = b.Provider == 0 ? "" : facts.Register[b.Provider].Code;
+        return new StatementLine
+        {
+            Kind = LineKind.Deduction, Rank = b.Rank, Statutory = b.Statutory, Terms = kept?.Terms.Code ?? "",
+            TermsVersion = b.TermsVersion, Clause = b.Clause,
+            Title = clause is null ? new Dictionary<string, string> { [""] = b.Clause } : Words(kept!.Terms, clause),
+            // What the provider bears is posted when it is taken; all else was posted when it was claimed.
+            Account = b.OnCollection ? Transfers.Provider(provider) : "",
+            OnCollection = b.OnCollection, Claim = b.Id, Amount = b.Open, Taken = taken.Amount, Carried = taken.Carried, Invoiced = taken.Invoiced,
+            Quantity = 0, Unit = "", Events = 0, UnitPrice = null, PerUnits = 1, Since = b.Since,
+            ForPeriod = PeriodCode(b.ForPeriod), Adjustment = false, BroughtForward = true, Provider = provider, Details = [],
+        };
+    }
+
+    /// <summary>Code of the month in a period's number; empty for an opening balance.</summary>
+    private static string PeriodCode(int period) =>
+        period == 0 ? "" : $"{period / 100_000:0000}-{period / 1000 % 100:00}";
+
+    private static IReadOnlyDictionary<string, string> Title(NewClaim n) => Words(n.Terms.Terms, n.Clause);
+
+    private static IReadOnlyDictionary<string, string> Words(StandardTerms terms, Clause clause) =>
+        clause.Title.Count > 0 ? clause.Title : terms.Title.Count > 0 ? terms.Title
+        : new Dictionary<string, string> { [""] = clause.Code };
+
+    private static string Account(NewClaim n, string provider) =>
+        n.Claim.Line is LineKind.Deduction or LineKind.Charge
+            ? provider.Length > 0 && n.Clause.Remit is not null ? Transfers.Provider(provider)
+                : n.Clause.Account ?? $"Income:{Transfers.Name(n.Terms.Terms.Code)}:{Transfers.Name(n.Claim.Clause)}"
+            : n.Clause.Account ?? $"Expenses:{Transfers.Name(n.Terms.Terms.Code)}:{Transfers.Name(n.Claim.Clause)}";
+
+    private static string Unit(PeriodFacts facts, Clause clause) =>
+        clause.Items.Select(facts.Items.ByCode).FirstOrDefault(i => i is not null)?.Unit ?? "";
+
+    private static List<LineDetail> Details(PeriodFacts facts, NewClaim n, IReadOnlyList<Bought> purchases)
+    {
+        if (n.Claim.Line != LineKind.Deduction || purchases.Count == 0)
+        {
+            return [];
+        }
+
+        var from = n.Terms.Terms.Versions[n.Claim.TermsVersion - 1].From;
+        var until = n.Terms.Terms.LastDayOf(n.Claim.TermsVersion - 1) ?? LocalDate.MaxIsoValue;
+        return
+        [
+            .. purchases.Where(b => b.Terms == n.Claim.Terms && b.Provider == n.Claim.Provider
+                    && n.Clause.Items.Contains(facts.Items[b.Item].Code))
+                .Select(b => (Bought: b, Day: new LocalDate(1970, 1, 1).PlusDays(b.Day)))
+                .Where(b => b.Day >= from && b.Day <= until)
+                .Select(b => Detail(facts, b.Bought, b.Day))
+                .OrderBy(d => d.Day).ThenBy(d => d.Reference, StringComparer.Ordinal).ThenBy(d => d.Item, StringComparer.Ordinal)
+                .ThenBy(d => d.Amount).ThenBy(d => d.Quantity).Take(MostDetails),
+        ];
+    }
+
+    private static LineDetail Detail(PeriodFacts facts, in Bought b, LocalDate day)
+    {
+        var item = facts.Items[b.Item];
+        var currency = facts.Organisation.Currency;
+        var amount = b.Amount ?? (b.UnitPrice is { } price
+            ? Exact.Divide(UnitPrice.Numerator(b.Quantity, price, currency), UnitPrice.Denominator(1), Rounding.HalfUp)
+            : 0);
+        var sign = b.Reversal ? -1 : 1;
+        return new LineDetail(day, b.Reference, item.Name, sign * b.Quantity, item.Unit, sign * amount);
+    }
+}

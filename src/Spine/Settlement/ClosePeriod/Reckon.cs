@@ -1,0 +1,205 @@
+using Meent.Agreements;
+using Meent.Claims;
+using Meent.Kernel;
+using Meent.Parties;
+using Meent.Settlement.Rules;
+using NodaTime;
+
+namespace Meent.Settlement.ClosePeriod;
+
+/// <summary>One participant's reckoning.</summary>
+internal sealed class Reckoning(Party party, string number, IReadOnlyList<string> numbers)
+{
+    internal Party Party { get; } = party;
+    internal string Number { get; } = number;
+    internal IReadOnlyList<string> Numbers { get; } = numbers;
+
+    /// <summary>New claims: of this period, then changes of earlier months.</summary>
+    internal List<NewClaim> New { get; } = [];
+
+    /// <summary>Claims of earlier periods that are still open.</summary>
+    internal List<Claim> Brought { get; } = [];
+
+    /// <summary>What became of each due amount, by claim.</summary>
+    internal Dictionary<long, Taken> Taken { get; } = [];
+
+    internal long Gross { get; set; }
+    internal long Adjustments { get; set; }
+    internal long Tax { get; set; }
+    internal long Due { get; set; }
+    internal long Deducted { get; set; }
+    internal long Receivable { get; set; }
+    internal long ToPay { get; set; }
+    internal Standing Standing { get; set; } = new(0, "", "", "", "");
+    internal Rail? Rail { get; set; }
+    internal long BroughtForward => Brought.Sum(b => b.Open);
+    internal long Net => Gross - Deducted;
+    internal long Carried => Due - Deducted - Receivable;
+    internal long CreditCarried => Net + Tax + Standing.CreditBrought - ToPay;
+    internal List<(string Category, int RateBasisPoints, long Base, long Tax)> Taxes { get; } = [];
+}
+
+/// <summary>A claim of this close with what its line needs to explain it.</summary>
+internal sealed record NewClaim(Claim Claim, Clause Clause, KeptTerms Terms, bool Adjustment, string ForPeriod, RatedLine? Line)
+{
+    /// <summary>Part of gross, with its sign; else it is due from the participant.</summary>
+    internal bool MakesGross => Adjustment ? !Claim.OwedByParty : Claim.Line == LineKind.Price;
+
+    internal long Signed => Claim.OwedByParty ? -Claim.Amount : Claim.Amount;
+}
+
+/// <summary>Decides what each participant gets: no I/O, the same facts always give the same.</summary>
+internal static class Reckon
+{
+    internal static Outcome<IReadOnlyList<Reckoning>> All(PeriodFacts facts)
+    {
+        var reckonings = Participants(facts);
+        var byParty = reckonings.ToDictionary(r => r.Party.Id);
+        var next = facts.NextClaim;
+        foreach (var line in facts.Lines.Where(l => l.Amount != 0))
+        {
+            if (byParty.TryGetValue(facts.PartyOf[line.Party], out var reckoning))
+            {
+                reckoning.New.Add(OfLine(facts, line, next++));
+            }
+        }
+
+        foreach (var (month, change) in facts.Changes)
+        {
+            if (byParty.TryGetValue(change.Key.Party, out var reckoning))
+            {
+                reckoning.New.Add(OfChange(facts, month, change, next++));
+            }
+        }
+
+        foreach (var claim in facts.OpenClaims)
+        {
+            byParty[claim.Party].Brought.Add(claim);
+        }
+
+        var rails = Rails(facts.Organisation);
+        foreach (var reckoning in reckonings)
+        {
+            if (Settle(facts, reckoning, rails) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return reckonings;
+    }
+
+    /// <summary>Parties of a settled role with an event, a claim or a balance, by number.</summary>
+    private static List<Reckoning> Participants(PeriodFacts facts)
+    {
+        var settled = facts.Organisation.Settings.SettledRoles.ToHashSet(StringComparer.Ordinal);
+        var numbers = facts.Register.Memberships.GroupBy(m => m.PartyId)
+            .ToDictionary(g => g.Key, g => g.Select(m => m.Number).Distinct().Order(StringComparer.Ordinal).ToList());
+        var present = facts.Touched.ToHashSet();
+        present.UnionWith(facts.OpenClaims.Select(c => c.Party));
+        present.UnionWith(facts.Changes.Select(c => c.Change.Key.Party));
+        present.UnionWith(facts.Standing.Where(s => s.Value.CreditBrought != 0).Select(s => s.Key));
+        return present.Select(id => facts.Register[id])
+            .Where(p => numbers.ContainsKey(p.Id) || settled.Contains(p.Role))
+            .Select(p => numbers.TryGetValue(p.Id, out var own)
+                ? new Reckoning(p, own[0], own)
+                : new Reckoning(p, p.Code, [p.Code]))
+            .OrderBy(r => r.Number, StringComparer.Ordinal)
+            .ToList();
+    }
+
+    private static NewClaim OfLine(PeriodFacts facts, RatedLine line, long id)
+    {
+        var kept = facts.Terms.All.First(t => t.Id == line.Terms);
+        var clause = kept.Terms.Versions[line.Version - 1].Clauses.First(c => c.Code == line.Clause);
+        var since = new LocalDate(1970, 1, 1).PlusDays(line.SinceDay);
+        var outward = line.Line is LineKind.Charge or LineKind.Deduction;
+        var claim = new Claim(
+            id, facts.Period.Id, facts.Period.Id, facts.PartyOf[line.Party], line.Terms, line.Version, line.Clause, line.Line,
+            line.Counterparty, outward == line.Amount > 0, Math.Abs(line.Amount), line.Quantity, line.Events, since, clause.Rank,
+            clause.Statutory || line.Line == LineKind.Charge, clause.Remit?.When == RemitWhen.Collection,
+            clause.Settles == Settles.Invoice, since);
+        return new NewClaim(claim, clause, kept, false, facts.Period.Code, line);
+    }
+
+    private static NewClaim OfChange(PeriodFacts facts, Parties.Period month, Difference change, long id)
+    {
+        var kept = facts.Terms.All.First(t => t.Id == change.Key.Terms);
+        var clause = kept.Terms.Versions[change.Key.Version - 1].Clauses.First(c => c.Code == change.Key.Clause);
+        var outward = change.Key.Line is LineKind.Charge or LineKind.Deduction;
+        var since = new LocalDate(1970, 1, 1).PlusDays(change.SinceDay);
+        var claim = new Claim(
+            id, facts.Period.Id, month.Id, change.Key.Party, change.Key.Terms, change.Key.Version, change.Key.Clause,
+            change.Key.Line, change.Key.Provider, outward == change.Amount > 0, Math.Abs(change.Amount), change.Quantity,
+            change.Events, since, clause.Rank, false, clause.Remit?.When == RemitWhen.Collection,
+            clause.Settles == Settles.Invoice, since);
+        return new NewClaim(claim, clause, kept, true, month.Code, null);
+    }
+
+    private static Refusal? Settle(PeriodFacts facts, Reckoning r, IReadOnlyDictionary<string, Rail> rails)
+    {
+        r.Standing = facts.Standing.GetValueOrDefault(r.Party.Id) ?? r.Standing;
+        r.Rail = rails.GetValueOrDefault(r.Standing.Rail);
+        r.Gross = r.New.Where(n => n.MakesGross).Sum(n => n.Signed);
+        if (r.Gross < 0)
+        {
+            return Refusals.NegativeGross(r.Number);
+        }
+
+        r.Adjustments = r.New.Where(n => n.Adjustment).Sum(n => n.Signed);
+        AddTax(r);
+        var due = r.New.Where(n => !n.MakesGross && n.Claim.OwedByParty)
+            .Select(n => new Due(n.Claim.Id, n.Claim.Statutory, n.Claim.Rank, n.Claim.DueOn, n.Claim.Amount, n.Claim.Invoice))
+            .Concat(r.Brought.Select(b => new Due(b.Id, b.Statutory, b.Rank, b.DueOn, b.Open, b.Invoice)))
+            .ToList();
+        var settings = facts.Organisation.Settings.Deductions.Protected;
+        Share.TryParse(settings.Share, out var share);
+        Money.TryParse(settings.Amount, facts.Organisation.Currency, out var amount);
+        var taken = Deductions.Take(r.Gross, amount.Minor, share, due);
+        for (var i = 0; i < due.Count; i++)
+        {
+            r.Taken[due[i].Claim] = taken[i];
+        }
+
+        r.Due = due.Sum(d => d.Amount);
+        r.Deducted = taken.Sum(t => t.Amount);
+        r.Receivable = taken.Sum(t => t.Invoiced);
+        r.ToPay = Payout.Now(r.Net + r.Tax + r.Standing.CreditBrought, r.Rail);
+        return null;
+    }
+
+    /// <summary>Tax on the lines of gross: the base of each rate is summed, and rounded once.</summary>
+    private static void AddTax(Reckoning r)
+    {
+        foreach (var rate in r.New.Where(n => n.MakesGross && n.Clause.Tax is not null)
+            .GroupBy(n => (n.Clause.Tax!.Category, Rate: BasisPoints(n.Clause.Tax.Percent)))
+            .OrderBy(g => g.Key.Category, StringComparer.Ordinal).ThenBy(g => g.Key.Rate))
+        {
+            var taxed = rate.Sum(n => n.Signed);
+            var tax = TaxOn(taxed, rate.Key.Rate);
+            r.Taxes.Add((rate.Key.Category, rate.Key.Rate, taxed, tax));
+            r.Tax += tax;
+        }
+    }
+
+    /// <summary>Tax on a base, once per rate and document, half up (EN 16931 BR-CO-17).</summary>
+    internal static long TaxOn(long taxed, int basisPoints) =>
+        Exact.Divide((Int128)taxed * basisPoints, 10_000, Rounding.HalfUp);
+
+    internal static int BasisPoints(Figure percent) =>
+        percent.TryAt(2, out var hundredths) ? checked((int)hundredths) : throw new OverflowException($"{percent} percent");
+
+    /// <summary>The rails as the organisation declares them; the smallest step is one minor unit.</summary>
+    internal static IReadOnlyDictionary<string, Rail> Rails(Organisation organisation)
+    {
+        var currency = organisation.Currency;
+        return organisation.Settings.Rails.ToDictionary(s => s.Code, s => new Rail
+        {
+            Code = s.Code, Kind = s.Kind,
+            Step = Money.TryParse(s.Step, currency, out var step) && step.Minor > 0 ? step.Minor : 1,
+            Minimum = Money.TryParse(s.Minimum, currency, out var least) ? least.Minor : 0,
+            DebtorName = s.DebtorName, DebtorAccount = s.DebtorAccount, DebtorAgent = s.DebtorAgent,
+            Columns = [.. s.Columns],
+        });
+    }
+}

@@ -1,0 +1,44 @@
+using Meent.Kernel;
+using NodaTime;
+
+namespace Meent.Settlement;
+
+internal static class Refusals
+{
+    internal static Refusal SamePerson(string name) => new("settlement.same_person", ("name", name));
+
+    internal static Refusal PeriodNotOver(string period, LocalDate ends) =>
+        new("settlement.period_not_over", ("period", period), ("ends", ends.Iso()));
+
+    internal static Refusal EarlierPeriodOpen(string period, string earlier) =>
+        new("settlement.earlier_period_open", ("period", period), ("earlier", earlier));
+
+    internal static Refusal UnknownPeriod(string period) => new("settlement.unknown_period", ("period", period));
+
+    internal static Refusal NoRecords(string organisation) =>
+        new("settlement.no_records", ("organisation", organisation));
+
+    internal static Refusal SeveralPeriods(string periods) =>
+        new("settlement.several_periods", ("periods", periods));
+
+    internal static Refusal CloseInProgress(string period) =>
+        new("settlement.close_in_progress", ("period", period));
+
+    internal static Refusal DraftIsStale(string period) => new("settlement.draft_is_stale", ("period", period));
+
+    internal static Refusal AlreadyClosed(string period) => new("settlement.already_closed", ("period", period));
+
+    internal static Refusal NothingToReopen(string period, string state) =>
+        new("settlement.nothing_to_reopen", ("period", period), ("state", state));
+
+    internal static Refusal NegativeGross(string number) => new("settlement.negative_gross", ("number", number));
+
+    internal static Refusal OpeningDoesNotTie(string kind, string total, string sum) =>
+        new("settlement.opening_does_not_tie", ("kind", kind), ("total", total), ("sum", sum));
+
+    internal static Refusal OpeningAfterClose(string period) =>
+        new("settlement.opening_after_close", ("period", period));
+
+    internal static Refusal UnknownOpeningKind(string kind) =>
+        new("settlement.unknown_opening_kind", ("kind", kind));
+}

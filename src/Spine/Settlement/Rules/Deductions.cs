@@ -1,0 +1,49 @@
+using Meent.Parties;
+using NodaTime;
+
+namespace Meent.Settlement.Rules;
+
+/// <summary>An amount that may be taken from a participant. Minor units.</summary>
+/// <param name="First">A charge or a statutory line: taken before all others and outside the protected minimum.</param>
+/// <param name="Invoice">Collected by invoice: not taken, not carried forward.</param>
+internal readonly record struct Due(long Claim, bool First, int Rank, LocalDate DueOn, long Amount, bool Invoice);
+
+/// <summary>What became of a due amount: taken + carried + invoiced = amount.</summary>
+internal readonly record struct Taken(long Amount, long Carried, long Invoiced);
+
+/// <summary>
+/// The order of deductions (CLOSE: kinds of lines). Charges and statutory lines first; then by rank, inside a rank the oldest
+/// first (due date, then claim number), down to the protected minimum. A higher gross never lowers a line.
+/// </summary>
+internal static class Deductions
+{
+    /// <param name="gross">Zero or more.</param>
+    /// <param name="protectedAmount">Stays with the participant ...</param>
+    /// <param name="protectedShare">... or this share of gross, rounded up, where it is larger.</param>
+    /// <returns>One result for each due amount, in their order.</returns>
+    internal static Taken[] Take(long gross, long protectedAmount, Share protectedShare, IReadOnlyList<Due> due)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(gross);
+        var results = new Taken[due.Count];
+        var order = Enumerable.Range(0, due.Count)
+            .OrderBy(i => due[i].First ? 0 : 1).ThenBy(i => due[i].Rank).ThenBy(i => due[i].DueOn).ThenBy(i => due[i].Claim);
+        var left = gross;
+        var minimum = Math.Max(protectedAmount, protectedShare.Of(gross, Kernel.Rounding.Up));
+        foreach (var i in order)
+        {
+            var line = due[i];
+            if (line.Invoice)
+            {
+                results[i] = new Taken(0, 0, line.Amount);
+                continue;
+            }
+
+            var available = line.First ? left : Math.Max(0, left - minimum);
+            var taken = Math.Min(line.Amount, available);
+            left -= taken;
+            results[i] = new Taken(taken, line.Amount - taken, 0);
+        }
+
+        return results;
+    }
+}

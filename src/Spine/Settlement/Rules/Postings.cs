@@ -1,0 +1,93 @@
+using Meent.Agreements;
+using NodaTime;
+
+namespace Meent.Settlement.Rules;
+
+/// <summary>Names of accounts in the journal.</summary>
+internal static class Transfers
+{
+    internal static string Participant(string number) => $"{Ledger.Transfer.PartyAccount}{Name(number)}";
+
+    internal static string Provider(string code) => $"Liabilities:Providers:{Name(code)}";
+
+    /// <summary>A word of an account: letters, digits and hyphens, so that every program that reads journals takes it.</summary>
+    internal static string Name(string text) =>
+        text.Length == 0 ? "-" : string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '-'));
+}
+
+/// <summary>The transfers of a period, from its statements alone: the ledger and the journal file are the same.</summary>
+internal static class Postings
+{
+    internal static IReadOnlyList<Posting> Of(PeriodBook book)
+    {
+        var list = new List<Posting>();
+        foreach (var statement in book.Statements)
+        {
+            OfStatement(book, statement, list);
+        }
+
+        foreach (var remittance in book.Remittances)
+        {
+            OfRemittance(book, remittance, list);
+        }
+
+        return list;
+    }
+
+    private static void OfStatement(PeriodBook book, Statement s, List<Posting> list)
+    {
+        var own = Transfers.Participant(s.Number);
+        var document = $"{book.Period} {s.Number}";
+        void Post(string text, string debit, string credit, long amount)
+        {
+            if (amount < 0)
+            {
+                (debit, credit, amount) = (credit, debit, -amount);
+            }
+
+            if (amount > 0)
+            {
+                list.Add(new Posting(book.Ends, document, s.Number, text, debit, credit, amount));
+            }
+        }
+
+        foreach (var line in s.Lines.Where(l => l.Account.Length > 0))
+        {
+            var text = $"{line.Terms} {line.Clause}";
+            if (line.Taken + line.Carried + line.Invoiced == 0)
+            {
+                Post(text, line.Account, own, line.Amount);
+            }
+            else
+            {
+                // What the provider bears is posted as far as it was taken; brought-forward lines have an account only then.
+                var posted = line.OnCollection ? line.Taken : line.Amount - line.Invoiced;
+                Post(text, own, line.Account, posted);
+                Post(text, $"Assets:Receivable:{Transfers.Name(s.Number)}", line.Account, line.Invoiced);
+            }
+        }
+
+        Post("tax", "Assets:Tax", own, s.Tax);
+        Post("payment", own, $"Assets:Clearing:{Transfers.Name(s.Rail)}", s.ToPay);
+    }
+
+    private static void OfRemittance(PeriodBook book, Remittance r, List<Posting> list)
+    {
+        var owed = Transfers.Provider(r.Party);
+        var document = $"{book.Period} {r.Party}";
+        void Post(string text, string credit, long amount)
+        {
+            if (amount > 0)
+            {
+                list.Add(new Posting(book.Ends, document, r.Party, text, owed, credit, amount));
+            }
+            else if (amount < 0)
+            {
+                list.Add(new Posting(book.Ends, document, r.Party, text, credit, owed, -amount));
+            }
+        }
+
+        Post($"{r.Terms} commission", $"Income:Commission:{Transfers.Name(r.Terms)}", r.Commission);
+        Post($"{r.Terms} remittance", "Assets:Clearing:Remittances", r.Amount);
+    }
+}
