@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace Meent.Tests;
 
-/// <summary>Short words for rating a few events with terms written in a test. The item is "goods", id 1, grades A, B, C;
+/// <summary>Short words for rating a few events with terms written in a test. The item is "goods", id 1, grades A, B,
+/// C;
 /// terms have id 7 and hold from the start of 2026.</summary>
 public static class Trial
 {
@@ -20,7 +21,8 @@ public static class Trial
           "rounding": { "mode": "{{mode}}", "each": "{{each}}" }, {{members}} }
         """;
 
-    public static string Version(string clauses, string facts = "", string from = "2026-01-01", string until = "") => $$"""
+    public static string Version(string clauses, string facts = "", string from = "2026-01-01", string until = "") =>
+        $$"""
         { "from": "{{from}}", {{(until.Length == 0 ? "" : $"\"until\": \"{until}\",")}}
           "adopted": "2025-12-01", "adoptedBy": "general meeting", "facts": { {{facts}} }, "clauses": [ {{clauses}} ] }
         """;
@@ -65,7 +67,8 @@ public static class Trial
     }
 
     public static Outcome<IReadOnlyList<RatedLine>> Rate(
-        StandardTerms terms, IEnumerable<RatedEvent> events, RatedItem? item = null, IReadOnlyList<Observed>? observed = null)
+        StandardTerms terms, IEnumerable<RatedEvent> events, RatedItem? item = null,
+        IReadOnlyList<Observed>? observed = null)
     {
         var rater = Rater(terms, item, observed).Value;
         foreach (var e in events)

@@ -93,7 +93,8 @@ public sealed class PeriodRater
         }
     }
 
-    /// <summary>What each clause makes of one event, in the order of the clauses; nothing is added. Percentages of lines,
+    /// <summary>What each clause makes of one event, in the order of the clauses; nothing is added. Percentages of
+    /// lines,
     /// tiers and amounts for the period are no part of an event.</summary>
     /// <returns>The refusals of <see cref="Finish"/>.</returns>
     public Outcome<IReadOnlyList<RatedPart>> Explain(in RatedEvent e)
@@ -155,7 +156,8 @@ public sealed class PeriodRater
                     one, [.. group.OrderBy(r => r.Version).ThenBy(r => r.Counterparty)]).Lines();
                 if (ofParty is null)
                 {
-                    return new Refusal("claims.outside_bands", ("party", group.Key.ToString()), ("terms", one.Terms.Code));
+                    return new Refusal(
+                        "claims.outside_bands", ("party", group.Key.ToString()), ("terms", one.Terms.Code));
                 }
 
                 lines.AddRange(ofParty);

@@ -11,7 +11,8 @@ public sealed class Federal_order_prices
     [Proves("K7.b")]
     public void October_2013_under_the_rule_of_2008_are_those_announced()
     {
-        var prices = FederalOrder.Monthly(new YearMonth(2013, 10), new CommoditySurvey(1.5454m, 1.8366m, 1.8025m, 0.5731m));
+        var prices = FederalOrder.Monthly(
+            new YearMonth(2013, 10), new CommoditySurvey(1.5454m, 1.8366m, 1.8025m, 0.5731m));
 
         prices.ShouldBe(new AnnouncedPrices(
             1.6638m, 1.6521m, 3.4107m, 0.3852m, 12.85m, 18.22m, 14.87m, 20.17m, 0.00090m));
@@ -22,14 +23,16 @@ public sealed class Federal_order_prices
     [Proves("K7.b")]
     public void August_2025_under_the_rule_of_June_2025_are_those_announced()
     {
-        var prices = FederalOrder.Monthly(new YearMonth(2025, 8), new CommoditySurvey(2.4778m, 1.2820m, 1.7529m, 0.5779m));
+        var prices = FederalOrder.Monthly(
+            new YearMonth(2025, 8), new CommoditySurvey(2.4778m, 1.2820m, 1.7529m, 0.5779m));
 
         prices.ShouldBe(new AnnouncedPrices(
             2.7255m, 1.0323m, 1.9646m, 0.3204m, 7.98m, 17.24m, 9.29m, 18.50m, 0.00088m));
         FederalOrder.Class2(9.26m, prices.Butterfat).ShouldBe(new ClassPrice(9.96m, 2.7325m, 19.18m));
     }
 
-    /// <summary>Advanced prices for January 2018, two weeks to 9 and 16 December 2017; Boston, differential 3.25.</summary>
+    /// <summary>Advanced prices for January 2018, two weeks to 9 and 16 December 2017; Boston, differential
+    /// 3.25.</summary>
     [Fact]
     [Proves("K7.b")]
     public void January_2018_in_advance_are_those_announced()
@@ -76,8 +79,10 @@ public sealed class Federal_order_prices
                 """),
             """
             "fat": { "kind": "measured", "measure": "fat" }, "protein": { "kind": "measured", "measure": "protein" },
-            "other": { "kind": "measured", "measure": "other" }, "bf": { "kind": "published", "measure": "fmmo.butterfat" },
-            "p": { "kind": "published", "measure": "fmmo.protein" }, "os": { "kind": "published", "measure": "fmmo.other_solids" }
+            "other": { "kind": "measured", "measure": "other" },
+            "bf": { "kind": "published", "measure": "fmmo.butterfat" },
+            "p": { "kind": "published", "measure": "fmmo.protein" },
+            "os": { "kind": "published", "measure": "fmmo.other_solids" }
             """,
             "USD");
 

@@ -38,7 +38,8 @@ public sealed class Published_price_rules
                     """),
                 Components, "EUR");
 
-            Trial.Amount(terms, Trial.Event("100", item: item, measures: [protein, fat, lactose]), item).ShouldBe(price);
+            Trial.Amount(terms, Trial.Event("100", item: item, measures: [protein, fat, lactose]), item)
+                .ShouldBe(price);
         }
     }
 
@@ -62,7 +63,8 @@ public sealed class Published_price_rules
         Trial.Amount(terms, Trial.Event("100", item: item, measures: ["28.0", "4.0"]), item).ShouldBe(snf);
     }
 
-    /// <summary>Happy Cow and SNV, Ngorika and Olenguruone: base 37, A +2, B +1, C 0. The thresholds are our example; the
+    /// <summary>Happy Cow and SNV, Ngorika and Olenguruone: base 37, A +2, B +1, C 0. The thresholds are our example;
+    /// the
     /// published report that holds the real ones could not be read.</summary>
     [Theory]
     [InlineData("1000000", "0", "-0.525", "12.00", "39.00")]
@@ -83,7 +85,8 @@ public sealed class Published_price_rules
                 "kind": "step", "fact": "grade", "table": { "A": "2.00", "B": "1.00", "C": "0.00" }
                 """, "premium"),
             """
-            "tpc": { "kind": "measured", "measure": "tpc" }, "antibiotic": { "kind": "measured", "measure": "antibiotic" },
+            "tpc": { "kind": "measured", "measure": "tpc" },
+            "antibiotic": { "kind": "measured", "measure": "antibiotic" },
             "fp": { "kind": "measured", "measure": "fp" }, "ts": { "kind": "measured", "measure": "ts" },
             "grade": { "kind": "table", "of": ["tpc", "antibiotic", "fp", "ts"], "rows": [
               { "when": [{ "upTo": "1000000" }, "0", { "upTo": "-0.525" }, { "from": "12.0" }], "then": "A" },
@@ -98,7 +101,8 @@ public sealed class Published_price_rules
         new Money(lines.Sum(l => l.Amount), terms.Currency).ToString().ShouldBe(amount);
     }
 
-    /// <summary>Highland Fresh, Philippines: fat in steps of half a point, the lower bound open, the upper closed.</summary>
+    /// <summary>Highland Fresh, Philippines: fat in steps of half a point, the lower bound open, the upper
+    /// closed.</summary>
     [Theory]
     [InlineData("1.51", "-1.00")]
     [InlineData("2.00", "-1.00")]
@@ -148,8 +152,10 @@ public sealed class Published_price_rules
     public void Philippine_acidity(string acidity, string perUnit) =>
         Step("acidity", acidity, """
             { "upTo": "0.18", "value": "0" }, { "above": "0.18", "upTo": "0.19", "value": "-0.25" },
-            { "above": "0.19", "upTo": "0.20", "value": "-0.50" }, { "above": "0.20", "upTo": "0.21", "value": "-0.75" },
-            { "above": "0.21", "upTo": "0.22", "value": "-1.00" }, { "above": "0.22", "upTo": "0.23", "value": "-1.25" },
+            { "above": "0.19", "upTo": "0.20", "value": "-0.50" },
+            { "above": "0.20", "upTo": "0.21", "value": "-0.75" },
+            { "above": "0.21", "upTo": "0.22", "value": "-1.00" },
+            { "above": "0.22", "upTo": "0.23", "value": "-1.25" },
             { "above": "0.23", "below": "0.25", "value": "-1.50" }
             """).ShouldBe(perUnit);
 
@@ -171,7 +177,8 @@ public sealed class Published_price_rules
             .ShouldBe(perUnit);
     }
 
-    /// <summary>Arrabawn, Ireland: total bacterial count in thousands, cent a litre, mean of the last two tests.</summary>
+    /// <summary>Arrabawn, Ireland: total bacterial count in thousands, cent a litre, mean of the last two
+    /// tests.</summary>
     [Theory]
     [InlineData("20", "50", "0.00")]
     [InlineData("50", "51", "-1.25")]
@@ -188,8 +195,10 @@ public sealed class Published_price_rules
             Trial.Clause("""
                 "kind": "step", "fact": "tbc", "per": 100, "bands": [
                   { "upTo": "50", "value": "0" }, { "above": "50", "upTo": "75", "value": "-1.25" },
-                  { "above": "75", "upTo": "100", "value": "-2.25" }, { "above": "100", "upTo": "150", "value": "-3.25" },
-                  { "above": "150", "upTo": "200", "value": "-4.25" }, { "above": "200", "upTo": "300", "value": "-5.25" },
+                  { "above": "75", "upTo": "100", "value": "-2.25" },
+                  { "above": "100", "upTo": "150", "value": "-3.25" },
+                  { "above": "150", "upTo": "200", "value": "-4.25" },
+                  { "above": "200", "upTo": "300", "value": "-5.25" },
                   { "above": "300", "value": "-7.25" }]
                 """),
             """ "tbc": { "kind": "observed", "measure": "tbc", "take": "mean", "months": 2, "last": 2 } """, "EUR");
@@ -203,7 +212,8 @@ public sealed class Published_price_rules
             ]).ShouldBe(euroPer100);
     }
 
-    /// <summary>India, two axes: kg fat and kg solids of litres at 1.03, rupees a kg; 190 and 158 are the figures of the
+    /// <summary>India, two axes: kg fat and kg solids of litres at 1.03, rupees a kg; 190 and 158 are the figures of
+    /// the
     /// source.</summary>
     [Fact]
     public void Kilograms_of_fat_and_solids_are_litres_by_density_and_percentage()
@@ -213,7 +223,10 @@ public sealed class Published_price_rules
             Trial.Clause("""
                 "kind": "component", "density": "1.03", "rates": { "fat": "190", "snf": "158" }
                 """),
-            """ "fat": { "kind": "measured", "measure": "fat" }, "snf": { "kind": "measured", "measure": "snf" } """, "INR");
+            """
+            "fat": { "kind": "measured", "measure": "fat" }, "snf": { "kind": "measured", "measure": "snf" }
+            """,
+            "INR");
 
         // 10 l x 1.03 = 10.3 kg; 0.618 kg fat x 190 + 0.927 kg solids x 158 = 117.42 + 146.466
         Trial.Amount(terms, Trial.Event("10", item: item, measures: ["6.0", "9.0"]), item).ShouldBe("263.89");

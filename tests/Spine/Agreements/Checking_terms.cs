@@ -10,7 +10,8 @@ public sealed class Checking_terms
 
     [Fact]
     public void Sound_terms_have_no_finding() =>
-        Codes(Trial.Version(Price + "," + Bands("""{ "upTo": "3", "value": "0" }, { "above": "3", "value": "1" }"""), Fat))
+        Codes(Trial.Version(
+            Price + "," + Step("""{ "upTo": "3", "value": "0" }, { "above": "3", "value": "1" }"""), Fat))
             .ShouldBeEmpty();
 
     [Fact]
@@ -26,26 +27,28 @@ public sealed class Checking_terms
 
     [Fact]
     public void A_version_until_the_day_before_the_next_is_sound() =>
-        Codes(Trial.Version(Price, until: "2026-02-28") + "," + Trial.Version(Price, from: "2026-03-01")).ShouldBeEmpty();
+        Codes(Trial.Version(Price, until: "2026-02-28") + "," + Trial.Version(Price, from: "2026-03-01"))
+            .ShouldBeEmpty();
 
     [Theory]
     [InlineData("""{ "upTo": "2.9", "value": "0" }, { "from": "3.0", "value": "1" }""", "band_gap")]
     [InlineData("""{ "below": "3", "value": "0" }, { "above": "3", "value": "1" }""", "band_gap")]
     [InlineData("""{ "upTo": "3", "value": "0" }, { "from": "3", "value": "1" }""", "band_overlap")]
-    [InlineData("""{ "from": "8", "upTo": "10", "value": "0" }, { "from": "8.4", "upTo": "8.7", "value": "1" }""", "band_overlap")]
-    [InlineData("""{ "upTo": "3", "value": "0" }, { "above": "3", "upTo": "3", "value": "2" }, { "above": "3", "value": "1" }""", "band_unreachable")]
+    [InlineData("""{ "from": "8", "upTo": "10", "value": "0" }, { "from": "8.4", "upTo": "8.7", "value": "1" }""",
+        "band_overlap")]
+    [InlineData("""{ "upTo": "3", "value": "0" }, { "above": "3", "upTo": "3", "value": "2" }""", "band_unreachable")]
     [InlineData("""{ "from": "5", "upTo": "4", "value": "2" }""", "band_unreachable")]
     [InlineData("""{ "above": "5", "from": "4", "value": "2" }""", "band_unreachable")]
     [InlineData("""{ "upTo": "3" }, { "above": "3", "value": "1" }""", "band_without_value")]
     [InlineData("""{ "value": "1.1234567" }""", "too_many_decimals")]
     public void Bands(string bands, string code) =>
-        Codes(Trial.Version(Bands(bands), Fat)).ShouldBe(["Refuse agreements." + code]);
+        Codes(Trial.Version(Step(bands), Fat)).ShouldBe(["Refuse agreements." + code]);
 
     [Fact]
     public void The_overlap_of_a_real_chart_is_found()
     {
         // A chart of a union of India: 7.8 to 8.3, 8.4 to 8.7 and 8 to 10, a slip for 8.8 to 10.
-        var codes = Codes(Trial.Version(Bands("""
+        var codes = Codes(Trial.Version(Step("""
             { "from": "7.8", "upTo": "8.3", "value": "1" }, { "from": "8.4", "upTo": "8.7", "value": "2" },
             { "from": "8", "upTo": "10", "value": "3" }
             """), Fat));
@@ -87,7 +90,8 @@ public sealed class Checking_terms
         Codes(Trial.Version(Price + "," + Price)).ShouldBe(["Refuse agreements.code_twice"]);
         Codes(Trial.Version(Price.Replace("goods", "gold", StringComparison.Ordinal)))
             .ShouldBe(["Refuse agreements.unknown_item"]);
-        Codes(Trial.Version(Price.Replace("\"goods\"", "", StringComparison.Ordinal))).ShouldBe(["Refuse agreements.no_item"]);
+        Codes(Trial.Version(Price.Replace("\"goods\"", "", StringComparison.Ordinal)))
+            .ShouldBe(["Refuse agreements.no_item"]);
     }
 
     [Fact]
@@ -103,10 +107,14 @@ public sealed class Checking_terms
     [InlineData("\"x\": { \"kind\": \"measured\", \"measure\": \"colour\" }", "Refuse agreements.unknown_measure")]
     [InlineData("\"x\": { \"kind\": \"linear\", \"terms\": { \"y\": \"1\" } }", "Refuse agreements.unknown_fact")]
     [InlineData("\"x\": { \"kind\": \"linear\", \"terms\": { \"x\": \"1\" } }", "Refuse agreements.fact_circle")]
-    [InlineData("\"x\": { \"kind\": \"linear\", \"terms\": { \"fat\": \"0.1234567\" } }", "Refuse agreements.too_many_decimals")]
-    [InlineData("\"x\": { \"kind\": \"linear\", \"terms\": { \"fat\": \"0.1\" }, \"decimals\": 2 }", "Refuse agreements.rounding_incomplete")]
-    [InlineData("\"x\": { \"kind\": \"observed\", \"measure\": \"fat\", \"take\": \"last\", \"months\": 0 }", "Refuse agreements.out_of_range")]
-    [InlineData("\"x\": { \"kind\": \"measured\", \"measure\": \"fat\", \"missing\": \"A\" }", "Refuse agreements.fact_not_number")]
+    [InlineData("\"x\": { \"kind\": \"linear\", \"terms\": { \"fat\": \"0.1234567\" } }",
+        "Refuse agreements.too_many_decimals")]
+    [InlineData("\"x\": { \"kind\": \"linear\", \"terms\": { \"fat\": \"0.1\" }, \"decimals\": 2 }",
+        "Refuse agreements.rounding_incomplete")]
+    [InlineData("\"x\": { \"kind\": \"observed\", \"measure\": \"fat\", \"take\": \"last\", \"months\": 0 }",
+        "Refuse agreements.out_of_range")]
+    [InlineData("\"x\": { \"kind\": \"measured\", \"measure\": \"fat\", \"missing\": \"A\" }",
+        "Refuse agreements.fact_not_number")]
     public void A_fact_alone(string fact, string code) =>
         Codes(Trial.Version(Price, Fat + "," + fact)).ShouldBe([code]);
 
@@ -117,7 +125,7 @@ public sealed class Checking_terms
 
         Codes(Trial.Version(Trial.Clause("\"kind\": \"component\", \"rates\": { \"x\": \"1\" }"), Mean))
             .ShouldBe(["Refuse agreements.fact_not_number"]);
-        Codes(Trial.Version(Bands("{ \"value\": \"1\" }").Replace("\"fat\"", "\"x\"", StringComparison.Ordinal), Mean))
+        Codes(Trial.Version(Step("{ \"value\": \"1\" }").Replace("\"fat\"", "\"x\"", StringComparison.Ordinal), Mean))
             .ShouldBeEmpty();
     }
 
@@ -130,8 +138,9 @@ public sealed class Checking_terms
     [InlineData("""["*", "*"], "then": "A" }, { "when": ["4"]""", "Refuse agreements.table_ragged")]
     [InlineData("""["A"], "then": "A" }, { "when": ["*"]""", "Refuse agreements.fact_not_number")]
     public void A_decision_table(string rows, string code) =>
-        Codes(Trial.Version(Price, Fat + $$""", "x": { "kind": "table", "of": ["fat"], "rows": [
-            { "when": {{rows}}, "then": "C" }] }""")).ShouldBe([code]);
+        Codes(Trial.Version(Price, Fat + $$"""
+            , "x": { "kind": "table", "of": ["fat"], "rows": [{ "when": {{rows}}, "then": "C" }] }
+            """)).ShouldBe([code]);
 
     [Fact]
     public void A_row_of_a_step_that_no_decision_gives()
@@ -145,13 +154,15 @@ public sealed class Checking_terms
     [Fact]
     public void Every_finding_names_terms_and_version()
     {
-        var what = TermsCheck.Findings(TermsFile.Parse(Trial.Json(Trial.Version(Price + "," + Price))).Value, null, null)
-            .Single().What;
+        var terms = TermsFile.Parse(Trial.Json(Trial.Version(Price + "," + Price))).Value;
+
+        var what = TermsCheck.Findings(terms, null, null).Single().What;
+
 
         (what.Fact("terms"), what.Fact("version"), what.Fact("clause")).ShouldBe(("supply", "2026-01-01", "main"));
     }
 
-    private static string Bands(string bands) =>
+    private static string Step(string bands) =>
         Trial.Clause($"\"kind\": \"step\", \"fact\": \"fat\", \"bands\": [ {bands} ]", "bonus");
 
     private static string[] Codes(string versions) =>

@@ -18,7 +18,8 @@ public sealed class Reading_terms
         terms.Versions.Select(v => v.From.Iso()).ShouldBe(["2026-01-01", "2026-11-01"]);
         var clause = terms.Versions[0].Clauses.Single().ShouldBeOfType<PriceClause>();
         clause.UnitPrice.Figure.ShouldBe(Figure.Of(45, 0));
-        (clause.Line, clause.Rounding.Mode, clause.Rounding.Each).ShouldBe((LineKind.Price, Rounding.HalfUp, RoundedEach.Event));
+        (clause.Line, clause.Rounding.Mode, clause.Rounding.Each)
+            .ShouldBe((LineKind.Price, Rounding.HalfUp, RoundedEach.Event));
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class Reading_terms
     [InlineData("\"unitPrice\": \"45.00\", \"unitPrice\": \"46.00\"", "$.versions[0].clauses[0].unitPrice")]
     public void What_is_not_understood_is_refused_with_its_path(string members, string path)
     {
-        var refusal = TermsFile.Parse(Trial.Json(Trial.Version(Trial.Clause($"\"kind\": \"price\", {members}")))).Refusal!;
+        var refusal = TermsFile.Parse(
+            Trial.Json(Trial.Version(Trial.Clause($"\"kind\": \"price\", {members}")))).Refusal!;
 
         refusal.Code.ShouldBe("agreements.unreadable_terms");
         refusal.Fact("path").ShouldBe(path);

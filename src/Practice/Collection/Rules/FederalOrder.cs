@@ -23,7 +23,8 @@ internal sealed record AnnouncedPrices(
 internal sealed record ClassPrice(decimal Skim, decimal Butterfat, decimal Price);
 
 /// <summary>
-/// Component and class prices of the United States' federal orders, 7 CFR 1000.50. Components are rounded to four places,
+/// Component and class prices of the United States' federal orders, 7 CFR 1000.50. Components are rounded to four
+/// places,
 /// skim and class prices to two, the somatic cell rate to five, a half always up; later steps use the rounded figures.
 /// </summary>
 internal static class FederalOrder
@@ -116,7 +117,8 @@ internal sealed record FederalOrderRule(
     decimal NonfatSolidsInSkim,
     decimal? MoverAdds)
 {
-    /// <summary>The rule of 2008 (the mover changed in May 2019), 90 FR 6600 from June 2025, its composition factors from
+    /// <summary>The rule of 2008 (the mover changed in May 2019), 90 FR 6600 from June 2025, its composition factors
+    /// from
     /// December 2025. 1.589 is 1.572 x 0.91 / 0.90, the only yield that gives the announced figures.</summary>
     private static readonly FederalOrderRule[] Rules =
     [

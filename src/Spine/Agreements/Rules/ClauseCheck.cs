@@ -41,7 +41,8 @@ internal static class ClauseCheck
     }
 
     private static void Every(
-        Clause clause, List<Clause> earlier, Currency currency, IReadOnlyCollection<string>? items, FindingList findings)
+        Clause clause, List<Clause> earlier, Currency currency, IReadOnlyCollection<string>? items,
+        FindingList findings)
     {
         if (clause.Code.Length == 0 || earlier.Exists(c => c.Code == clause.Code))
         {
@@ -64,8 +65,8 @@ internal static class ClauseCheck
         }
 
         var commission = clause.Remit?.CommissionPercent ?? default;
-        if (clause.Min > clause.Max || clause.Rank < 0 || clause is UnitClause { Per: < 1 } || clause.Tax?.Percent < default(Figure)
-            || commission < default(Figure) || commission > Figure.Of(100, 0))
+        if (clause.Min > clause.Max || clause.Rank < 0 || clause is UnitClause { Per: < 1 }
+            || clause.Tax?.Percent < default(Figure) || commission < default(Figure) || commission > Figure.Of(100, 0))
         {
             findings.Refuse("agreements.out_of_range", ("in", clause.Code));
         }
@@ -113,7 +114,8 @@ internal static class ClauseCheck
     {
         Number(version, clause.Code, clause.X, findings);
         Number(version, clause.Code, clause.Y, findings);
-        if (clause.Cells.Count == 0 || clause.Cells[0].Count == 0 || clause.Cells.Any(r => r.Count != clause.Cells[0].Count))
+        if (clause.Cells.Count == 0 || clause.Cells[0].Count == 0
+            || clause.Cells.Any(r => r.Count != clause.Cells[0].Count))
         {
             findings.Refuse("agreements.chart_ragged", ("clause", clause.Code));
         }

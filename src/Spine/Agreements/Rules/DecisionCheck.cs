@@ -127,7 +127,8 @@ internal static class DecisionCheck
     private static List<Point> Points(IEnumerable<Condition> conditions)
     {
         var list = conditions.ToList();
-        var texts = list.Select(c => c.Value).OfType<string>().Where(v => !Figure.TryParse(v, out _)).Distinct().ToList();
+        var texts = list.Select(c => c.Value).OfType<string>()
+            .Where(v => !Figure.TryParse(v, out _)).Distinct().ToList();
         if (texts.Count > 0)
         {
             return [.. texts.Select(t => new Point(t, null, 0)), new Point("other", null, 0)];

@@ -21,7 +21,8 @@ internal sealed class FactReaders(FactShapes shapes, ObservationBook observation
     }
 
     /// <summary>For a fact that takes every observation by itself: the sum of what a step says to each, by month and
-    /// party; <see cref="FactReader.Absent"/> where there is none, and the parties where a value fits nowhere.</summary>
+    /// party; <see cref="FactReader.Absent"/> where there is none, and the parties where a value fits
+    /// nowhere.</summary>
     internal (long[][] Sums, HashSet<(int Month, int Party)> Outside) StepSums(
         FactShape shape, ObservedFact fact, Func<long, long?> valueOf)
     {

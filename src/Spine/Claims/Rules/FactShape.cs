@@ -11,7 +11,8 @@ internal enum FactDomain
     /// <summary>A text, as the number of a symbol.</summary>
     Symbol,
 
-    /// <summary>An exact mean, as its place among the numbers it is ever compared with: bound k has place 2k + 1.</summary>
+    /// <summary>An exact mean, as its place among the numbers it is ever compared with: bound k has place 2k +
+    /// 1.</summary>
     Rank,
 }
 
@@ -26,7 +27,8 @@ internal sealed record FactShape(
         Domain == FactDomain.Symbol ? Symbols.Of(text)
         : Encode(Figure.TryParse(text, out var figure) ? figure : throw new FormatException(text));
 
-    /// <summary>The closed range of values that a band holds: values are whole, so an open end is the next one.</summary>
+    /// <summary>The closed range of values that a band holds: values are whole, so an open end is the next
+    /// one.</summary>
     internal Range64 Encode(Band band) => new(
         band.Above is { } above ? Encode(above) + 1 : band.From is { } from ? Encode(from) : long.MinValue + 1,
         band.UpTo is { } upTo ? Encode(upTo) : band.Below is { } below ? Encode(below) - 1 : long.MaxValue);

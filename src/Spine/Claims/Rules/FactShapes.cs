@@ -111,7 +111,7 @@ internal sealed class FactShapes
         Compare(name, MissingValue(fact));
         var natural = NaturalScale(fact);
         var cuts = compared.GetValueOrDefault(name) ?? [];
-        var scale = Math.Max(Math.Max(natural, floors.GetValueOrDefault(name)), cuts.Select(c => c.Scale).DefaultIfEmpty().Max());
+        var scale = cuts.Select(c => c.Scale).Append(natural).Append(floors.GetValueOrDefault(name)).Max();
         var sorted = cuts.Distinct().Order().ToList();
         var shape = new FactShape(name, inOrder.Count, fact, Domain(fact), scale, sorted, symbols);
         shapes.Add(name, shape);

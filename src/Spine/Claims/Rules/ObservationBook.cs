@@ -43,10 +43,13 @@ internal sealed class ObservationBook
         var interval = month.ToDateInterval();
         var first = interval.Start.PlusMonths(1 - fact.Months);
         var inside = all.Where(o => o.Day >= first && o.Day <= interval.End).ToList();
-        return fact.Last > 0 && inside.Count > fact.Last ? inside.GetRange(inside.Count - fact.Last, fact.Last) : inside;
+        return fact.Last > 0 && inside.Count > fact.Last
+            ? inside.GetRange(inside.Count - fact.Last, fact.Last)
+            : inside;
     }
 
-    /// <summary>What a fact takes from a window with at least one observation; null where that is not defined.</summary>
+    /// <summary>What a fact takes from a window with at least one observation; null where that is not
+    /// defined.</summary>
     internal static long? Taken(ObservedFact fact, FactShape shape, IReadOnlyList<Observed> window) => fact.Take switch
     {
         Take.Last => At(window[^1], shape.Scale),

@@ -23,5 +23,5 @@ internal sealed class Places
 
     /// <summary>-1 where the id is not known.</summary>
     internal int Of(int id) =>
-        large is null ? (uint)id < (uint)small.Length ? small[id] : -1 : large.GetValueOrDefault(id, -1);
+        large is null ? id >= 0 && id < small.Length ? small[id] : -1 : large.GetValueOrDefault(id, -1);
 }

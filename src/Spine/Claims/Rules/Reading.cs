@@ -14,7 +14,8 @@ internal enum Verdict : byte
     NoPrice = 6,
 }
 
-/// <summary>Values of the facts and amounts of the clauses at the event that is being rated; used again for the next.</summary>
+/// <summary>Values of the facts and amounts of the clauses at the event that is being rated; used again for the
+/// next.</summary>
 internal sealed class FactSheet(int facts, int clauses)
 {
     internal readonly long[] Values = new long[facts];

@@ -89,7 +89,8 @@ internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, Item
     {
         if (counterparty != 0)
         {
-            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(rowOfPair, (party, counterparty), out var exists);
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                rowOfPair, (party, counterparty), out var exists);
             return exists ? known : known = NewRow(party, counterparty);
         }
 
@@ -113,7 +114,8 @@ internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, Item
         var needed = rows.Count * Frames.Length;
         if (cells.Length < needed)
         {
-            Array.Resize(ref cells, Math.Max(needed, Math.Max(cells.Length * 2, Math.Min(parties, 1024) * Frames.Length)));
+            var first = Math.Min(parties, 1024) * Frames.Length;
+            Array.Resize(ref cells, Math.Max(needed, Math.Max(cells.Length * 2, first)));
         }
 
         return rows.Count - 1;
