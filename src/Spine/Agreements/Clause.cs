@@ -68,7 +68,8 @@ public sealed record ClauseTax
     public required Figure Percent { get; init; }
 }
 
-/// <summary>A price as terms state it: a figure in major units of the currency, or the name of a fact that holds it.</summary>
+/// <summary>A price as terms state it: a figure in major units of the currency, or the name of a fact that holds
+/// it.</summary>
 public readonly record struct Price(Figure Figure, string? Fact)
 {
     public override string ToString() => Fact ?? Figure.ToString();
@@ -89,7 +90,8 @@ public sealed record Band
     /// <summary>Open upper end.</summary>
     public Figure? Below { get; init; }
 
-    /// <summary>Price for one unit, in major units of the currency; absent in the conditions of a decision table.</summary>
+    /// <summary>Price for one unit, in major units of the currency; absent in the conditions of a decision
+    /// table.</summary>
     public Figure? Value { get; init; }
 
     [JsonIgnore]
@@ -99,7 +101,8 @@ public sealed record Band
     public Figure? Upper => UpTo ?? Below;
 }
 
-/// <summary>One step of the computation; docs/spec/terms.md lists the closed set of kinds and what each member means.</summary>
+/// <summary>One step of the computation; docs/spec/terms.md lists the closed set of kinds and what each member
+/// means.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(PriceClause), "price")]
 [JsonDerivedType(typeof(AgreedClause), "agreed")]
@@ -168,7 +171,8 @@ public sealed record FixedClause : Clause
     public required FixedEach Each { get; init; }
 }
 
-/// <summary>Quantity x the price in the cell of two facts. A cell holds from its own value up to, not including, the next.</summary>
+/// <summary>Quantity x the price in the cell of two facts. A cell holds from its own value up to, not including, the
+/// next.</summary>
 public sealed record ChartClause : UnitClause
 {
     public required string X { get; init; }
@@ -192,7 +196,8 @@ public sealed record ComponentClause : UnitClause
     /// <summary>Units of mass in one unit of quantity; absent: 1.</summary>
     public Figure? Density { get; init; }
 
-    /// <summary>Places of the unit price where it is rounded first, by the mode of the clause; absent: never rounded.</summary>
+    /// <summary>Places of the unit price where it is rounded first, by the mode of the clause; absent: never
+    /// rounded.</summary>
     public int? Decimals { get; init; }
 }
 

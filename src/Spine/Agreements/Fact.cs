@@ -68,7 +68,8 @@ public sealed record ObservedFact : Fact
     public int Last { get; init; }
     public Missing Missing { get; init; } = Missing.Refused;
 
-    /// <summary>Places of an arithmetic mean where it is rounded; absent: it is exact and may only be compared.</summary>
+    /// <summary>Places of an arithmetic mean where it is rounded; absent: it is exact and may only be
+    /// compared.</summary>
     public int? Decimals { get; init; }
     public Rounding? Rounding { get; init; }
 
@@ -77,7 +78,8 @@ public sealed record ObservedFact : Fact
     public bool OnlyCompared => Take == Take.Geomean || (Take == Take.Mean && Decimals is null);
 }
 
-/// <summary>The observation without a party that holds on the day of the event: the latest of that day or before.</summary>
+/// <summary>The observation without a party that holds on the day of the event: the latest of that day or
+/// before.</summary>
 public sealed record PublishedFact : Fact
 {
     public required string Measure { get; init; }

@@ -38,7 +38,8 @@ public readonly record struct Figure : IComparable<Figure>
         return read;
     }
 
-    /// <summary>The number in units of ten to the power minus <paramref name="scale"/>; false where places would be lost
+    /// <summary>The number in units of ten to the power minus <paramref name="scale"/>; false where places would be
+    /// lost
     /// or 64 bits do not hold it.</summary>
     public bool TryAt(int scale, out long value)
     {

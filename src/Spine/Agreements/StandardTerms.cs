@@ -23,7 +23,8 @@ public sealed record StandardTerms(
     Joins Joins,
     IReadOnlyList<TermsVersion> Versions)
 {
-    /// <summary>The last day on which a version holds: its own, or the day before the next one starts; null without end.</summary>
+    /// <summary>The last day on which a version holds: its own, or the day before the next one starts; null without
+    /// end.</summary>
     public LocalDate? LastDayOf(int version) =>
         Versions[version].Until ?? (version + 1 < Versions.Count ? Versions[version + 1].From.PlusDays(-1) : null);
 

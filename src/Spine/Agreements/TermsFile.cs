@@ -33,7 +33,8 @@ public static class TermsFile
             return Unreadable(form.Terms.Length == 0 ? "$.terms" : "$.currency", "not known");
         }
 
-        var other = form.Versions.SelectMany(v => v.Clauses).FirstOrDefault(c => (c.Currency ?? currency.Code) != currency.Code);
+        var other = form.Versions.SelectMany(v => v.Clauses)
+            .FirstOrDefault(c => (c.Currency ?? currency.Code) != currency.Code);
         if (other is not null)
         {
             return new Refusal("agreements.mixed_currencies",

@@ -13,7 +13,8 @@ namespace Meent.Claims;
 /// <param name="UnitPrice">Millionths of the major unit for one unit; <see cref="None"/> where it carries none.</param>
 /// <param name="AgreedAmount">Minor units; <see cref="None"/> where it carries none.</param>
 /// <param name="Grade">Index in the item's grades, -1 none.</param>
-/// <param name="M1">First measure of the item, scaled by its decimals; <see cref="NotMeasured"/> where it was not.</param>
+/// <param name="M1">First measure of the item, scaled by its decimals; <see cref="NotMeasured"/> where it was
+/// not.</param>
 /// <param name="M2">Second measure.</param>
 /// <param name="M3">Third measure.</param>
 /// <param name="M4">Fourth measure.</param>
@@ -98,7 +99,8 @@ public sealed record RatedLine(
 /// <param name="Quantity">Thousandths, negative for a reversal.</param>
 /// <param name="UnitPrice">Millionths; null where the clause has no price for a unit.</param>
 /// <param name="PerUnits">Units for which the price holds.</param>
-/// <param name="Exact">The amount before rounding, in major units: a decimal, or a fraction where it has no end.</param>
+/// <param name="Exact">The amount before rounding, in major units: a decimal, or a fraction where it has no
+/// end.</param>
 /// <param name="Amount">Minor units, where every event is rounded; null where the sum of the line is.</param>
 public sealed record RatedPart(
     string Clause, LineKind Line, long Quantity, long? UnitPrice, int PerUnits, string Exact, long? Amount);

@@ -1,0 +1,68 @@
+using Meent.Agreements;
+using Meent.Kernel;
+
+namespace Meent.Claims.Rules;
+
+/// <summary>Terms, compiled: the version of each day.</summary>
+internal sealed class TermsRater
+{
+    private readonly VersionRater?[] byDay;
+
+    internal TermsRater(
+        RatedTerms rated, IReadOnlyList<RatedItem> items, ObservationBook observations, Calendar calendar, int parties)
+    {
+        (Id, Terms) = (rated.Id, rated.Terms);
+        Versions = new VersionRater?[Terms.Versions.Count];
+        byDay = new VersionRater?[calendar.Days.Length];
+        for (var day = 0; day < byDay.Length; day++)
+        {
+            var version = Terms.VersionOn(calendar.Days[day]);
+            byDay[day] = version < 0 ? null
+                : Versions[version] ??= Compiled(Terms.Versions[version], items, observations, calendar, parties);
+        }
+    }
+
+    internal int Id { get; }
+
+    internal StandardTerms Terms { get; }
+
+    /// <summary>Versions without a day in the range of events are not compiled.</summary>
+    internal VersionRater?[] Versions { get; }
+
+    internal VersionRater? On(int dayIndex) => byDay[dayIndex];
+
+    private VersionRater Compiled(
+        TermsVersion version, IReadOnlyList<RatedItem> items, ObservationBook observations, Calendar calendar,
+        int parties)
+    {
+        var shapes = new FactShapes(version, items, observations, new Symbols());
+        var readers = new FactReaders(shapes, observations, calendar, parties);
+        var raters = new ClauseRaters(version, Terms.Currency, shapes, readers, calendar);
+        var frames = raters.Frames();
+        var plans = items.Select(item => Plan(item, frames, readers, raters)).ToArray();
+        return new VersionRater(frames, shapes, plans, parties);
+    }
+
+    private static ItemPlan? Plan(RatedItem item, ClauseFrame[] frames, FactReaders readers, ClauseRaters raters)
+    {
+        var chosen = new List<int>();
+        foreach (var frame in frames)
+        {
+            var rates = frame.Clause is PercentClause percent
+                ? chosen.Exists(i => percent.Of.Contains(frames[i].Clause.Code))
+                : frame.Clause.Items.Contains(item.Code);
+            if (rates)
+            {
+                chosen.Add(frame.Index);
+            }
+        }
+
+        if (chosen.Count == 0)
+        {
+            return null;
+        }
+
+        var facts = readers.For(item, chosen.SelectMany(i => ClauseRaters.FactsOf(frames[i].Clause)));
+        return new ItemPlan(facts, [.. chosen.Select(i => raters.Rater(frames[i], chosen))]);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Runtime.InteropServices;
+
+namespace Meent.Claims.Rules;
+
+/// <summary>Running sums of one clause for a party and counterparty.</summary>
+internal struct Cell
+{
+    /// <summary>Minor units where every event is rounded, else numerators.</summary>
+    internal Int128 Sum;
+    internal long Quantity;
+    internal long UnitPrice;
+    internal int Events;
+    internal int SinceDay;
+    internal bool Touched;
+
+    internal void Add(Int128 amount, long unitPrice, in RatedEvent e)
+    {
+        UnitPrice = !Touched || UnitPrice == unitPrice ? unitPrice : ClauseRater.NoUnitPrice;
+        SinceDay = !Touched || e.Day < SinceDay ? e.Day : SinceDay;
+        Touched = true;
+        Sum += e.Sign < 0 ? -amount : amount;
+        Quantity += e.Sign < 0 ? -e.Quantity : e.Quantity;
+        Events += e.Sign;
+    }
+}
+
+/// <summary>What a version does to the events of one item.</summary>
+internal sealed record ItemPlan(FactReader[] Facts, ClauseRater[] Clauses);
+
+/// <summary>One version of terms, compiled, with its sums.</summary>
+internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, ItemPlan?[] plans, int parties)
+{
+    private readonly Dictionary<(int Party, int Counterparty), int> rowOfPair = [];
+    private readonly List<(int Party, int Counterparty)> rows = [];
+    private readonly FactSheet sheet = new(shapes.InOrder.Count, frames.Length);
+    private int[] rowOfParty = [];
+    private Cell[] cells = [];
+
+    internal ClauseFrame[] Frames { get; } = frames;
+
+    internal IReadOnlyList<(int Party, int Counterparty)> Rows => rows;
+
+    internal FactSheet Sheet => sheet;
+
+    internal ItemPlan? PlanOf(int item) => plans[item];
+
+    internal string FactName(int index) => shapes.InOrder[index].Name;
+
+    internal ref Cell CellOf(int row, int clause) => ref cells[(row * Frames.Length) + clause];
+
+    /// <param name="clause">The clause that could not be rated, else -1.</param>
+    internal Verdict Add(in RatedEvent e, ItemPlan plan, out int clause)
+    {
+        foreach (var fact in plan.Facts)
+        {
+            fact.Read(in e, sheet);
+        }
+
+        var row = RowOf(e.Party, e.Counterparty) * Frames.Length;
+        foreach (var rater in plan.Clauses)
+        {
+            var frame = rater.Frame;
+            var verdict = rater.Rate(in e, sheet, out var amount, out var unitPrice);
+            if (verdict > Verdict.Skipped)
+            {
+                clause = frame.Index;
+                return verdict;
+            }
+
+            sheet.Made[frame.Index] = verdict == Verdict.Rated;
+            if (verdict == Verdict.Rated)
+            {
+                if (frame.EachEvent)
+                {
+                    var rounded = frame.Round(amount);
+                    sheet.Amounts[frame.Index] = rounded;
+                    amount = rounded;
+                }
+
+                cells[row + frame.Index].Add(amount, unitPrice, in e);
+            }
+        }
+
+        clause = -1;
+        return Verdict.Rated;
+    }
+
+    private int RowOf(int party, int counterparty)
+    {
+        if (counterparty != 0)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                rowOfPair, (party, counterparty), out var exists);
+            return exists ? known : known = NewRow(party, counterparty);
+        }
+
+        if (rowOfParty.Length == 0)
+        {
+            rowOfParty = new int[parties];
+        }
+
+        var row = rowOfParty[party];
+        if (row == 0)
+        {
+            rowOfParty[party] = row = NewRow(party, 0) + 1;
+        }
+
+        return row - 1;
+    }
+
+    private int NewRow(int party, int counterparty)
+    {
+        rows.Add((party, counterparty));
+        var needed = rows.Count * Frames.Length;
+        if (cells.Length < needed)
+        {
+            var first = Math.Min(parties, 1024) * Frames.Length;
+            Array.Resize(ref cells, Math.Max(needed, Math.Max(cells.Length * 2, first)));
+        }
+
+        return rows.Count - 1;
+    }
+}
