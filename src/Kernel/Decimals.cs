@@ -39,7 +39,7 @@ public static class Decimals
             }
 
             var digit = text[i] - '0';
-            if ((uint)digit > 9)
+            if (digit is < 0 or > 9)
             {
                 return false;
             }

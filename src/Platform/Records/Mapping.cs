@@ -89,7 +89,8 @@ public sealed class Mapping
         for (var i = 0; i < sources.Count; i++)
         {
             var source = sources[i];
-            var why = source.Files.Length == 0 ? "files"
+            var why = source is null || HasNull(source) ? "null"
+                : source.Files.Length == 0 ? "files"
                 : source.Kind.Length == 0 ? "kind"
                 : source.Dates.Any(d => d.Length is 0 or > 40) ? "dates"
                 : source.Numbers.Values.Any(n => n.Places is < -1 or > 6 || n.Pad is < 0 or > 30) ? "numbers"
@@ -102,6 +103,13 @@ public sealed class Mapping
 
         return null;
     }
+
+    /// <summary>The JSON reader refuses null for a member, not within a list.</summary>
+    private static bool HasNull(SourceMapping source) =>
+        source.Columns.Values.Any(names => names is null || names.Contains(null))
+        || source.Values.Values.Any(values => values is null || values.Values.Contains(null))
+        || source.Constants.Values.Contains(null) || source.Numbers.Values.Contains(null)
+        || source.Dates.Contains(null) || source.Ignore.Contains(null);
 
     private sealed record Content
     {

@@ -55,7 +55,11 @@ public sealed class Quarantine(string folder, Func<Refusal, string>? say = null)
         {
             if (writer is null)
             {
-                File.Delete(path);
+                if (File.Exists(path))
+                {
+                    File.Delete(path);
+                }
+
                 return null;
             }
 
