@@ -21,6 +21,9 @@ public enum CellKind
 
     /// <summary>yes or no.</summary>
     YesNo,
+
+    /// <summary>Time of day, 05:25; "5:25 AM" and seconds are understood.</summary>
+    Time,
 }
 
 /// <summary>A column of a kind of record.</summary>
@@ -42,11 +45,17 @@ public sealed class RecordRow(int line, string[] cells)
     /// <summary>Line in the file, 1 is the first; for a workbook the row of the sheet.</summary>
     public int Line { get; } = line;
 
+    /// <summary>What verdicts refer to: the line, unless one line of the file holds several rows.</summary>
+    public int Key { get; init; } = line;
+
     /// <summary>One text for each column of the kind, in its order; empty where the file has none.</summary>
     public string[] Cells { get; } = cells;
 
     /// <summary>One text for each name of <see cref="IRecordSource.Measures"/>; null where there are none.</summary>
     public string[]? Measures { get; init; }
+
+    /// <summary>The row as it stood in the file, for quarantine; in the order of <see cref="IRecordSource.Header"/>.</summary>
+    public IReadOnlyList<string> Original { get; init; } = cells;
 
     /// <summary>Why the row is no record: set for headers inside the data and stray totals.</summary>
     public string? Ignored { get; init; }
@@ -76,7 +85,13 @@ public interface IRecordSource : IDisposable
     /// <summary>Names of the open columns found in the header, in the order of <see cref="RecordRow.Measures"/>.</summary>
     IReadOnlyList<string> Measures { get; }
 
-    /// <summary>All rows with at least one filled data cell, each once, in the order of the file.</summary>
+    /// <summary>Names over <see cref="RecordRow.Original"/>.</summary>
+    IReadOnlyList<string> Header { get; }
+
+    /// <summary>Why nothing is read from it: set for a sheet of a workbook without the header of its kind.</summary>
+    Refusal? Skipped => null;
+
+    /// <summary>All rows with at least one filled data cell, each once, in the order of the file. May be asked for again.</summary>
     IEnumerable<RecordRow> Rows();
 }
 
@@ -89,8 +104,17 @@ public interface IRecordFormat
     /// <summary>Name in a mapping: csv, xlsx, scale.</summary>
     string Name { get; }
 
+    /// <summary>How files are read that no mapping names and that can be told by their name; null where there are none.</summary>
+    SourceMapping? Unmapped => null;
+
     /// <summary>Opens a file; a header that cannot be understood refuses the whole file.</summary>
     Outcome<IReadOnlyList<IRecordSource>> Open(string path, RecordKind kind, SourceMapping mapping, Currency currency);
+}
+
+/// <summary>A module that brings formats of its own.</summary>
+public interface IBringsRecords
+{
+    IEnumerable<IRecordFormat> Formats { get; }
 }
 
 /// <summary>Takes rows of one kind into the books. Rows with trouble are marked, never dropped.</summary>
@@ -103,7 +127,7 @@ public interface IRecordReader
     {
     }
 
-    /// <summary>Takes a batch; sets <see cref="RecordRow.Trouble"/> on rows that it refuses.</summary>
+    /// <summary>Takes a batch of rows without trouble; sets <see cref="RecordRow.Trouble"/> on rows that it refuses.</summary>
     Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct);
 
     /// <summary>Writes what was taken since the last call. Which rows were new, which stood in the books already, and
@@ -112,11 +136,11 @@ public interface IRecordReader
 }
 
 /// <summary>What became of the rows of a file that were taken.</summary>
-/// <param name="Unchanged">Lines that stood in the books with the same content.</param>
-/// <param name="Refused">Lines that cannot stand beside what is in the books, with the reason.</param>
+/// <param name="Unchanged">Keys of rows (<see cref="RecordRow.Key"/>) that stood in the books with the same content.</param>
+/// <param name="Refused">Keys of rows that cannot stand beside what is in the books, with the reason.</param>
 public sealed record RecordVerdicts(
     IReadOnlyCollection<int> Unchanged,
-    IReadOnlyList<(int Line, Trouble Trouble)> Refused)
+    IReadOnlyList<(int Key, Trouble Trouble)> Refused)
 {
     public static readonly RecordVerdicts AllNew = new([], []);
 }
