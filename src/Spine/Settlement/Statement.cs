@@ -28,6 +28,9 @@ public sealed record PeriodBook
     public required string Country { get; init; }
     public required string Contact { get; init; }
     public required string LegalForm { get; init; }
+
+    /// <summary>Language of the organisation's own lists: nl, en or sw.</summary>
+    public required string Language { get; init; }
     public required Currency Currency { get; init; }
     public required string Period { get; init; }
     public required LocalDate Starts { get; init; }
@@ -156,6 +159,12 @@ public sealed record StatementLine
     public required long? UnitPrice { get; init; }
     public required int PerUnits { get; init; }
 
+    /// <summary>How its amount was rounded, or null where it is whole by itself.</summary>
+    public Rounding? Rounding { get; init; }
+
+    /// <summary>True where each event was rounded, false where the line was rounded once.</summary>
+    public bool RoundedEachEvent { get; init; }
+
     /// <summary>First day of what it is for; the date of origin of a debt.</summary>
     public required LocalDate Since { get; init; }
 
@@ -179,7 +188,12 @@ public sealed record StatementLine
 public sealed record LineDetail(LocalDate Day, string Reference, string Item, long Quantity, string Unit, long Amount);
 
 /// <summary>A movement of the main item.</summary>
+/// <param name="Day">Days after the first day of the period: 0 is the first; below 0 for a day of an earlier period that was
+/// put right now.</param>
 /// <param name="Session">0 none, 1 morning, 2 evening.</param>
+/// <param name="Quantity">Thousandths; below zero in a reversal. The accepted ones add up to the statement's accepted
+/// quantity, the others to the rejected.</param>
+/// <param name="Reason">Why it was not accepted or was taken back, as recorded.</param>
 public readonly record struct Movement(int Day, byte Session, long Quantity, bool Accepted, bool Reversal, string Reason);
 
 /// <summary>A debt that goes on.</summary>
