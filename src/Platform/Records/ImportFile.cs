@@ -45,6 +45,7 @@ public sealed class ImportFile
     {
         using var writer = quarantine.Of(file, source.Header);
         var run = new ImportFile(file, source, reader, writer, currency);
+        reader.Begin(source);
         await run.TakeRows(ct);
         run.Judge(await reader.Finish(ct));
         run.Tie();

@@ -108,7 +108,7 @@ public sealed class EventReader(ImportContext context, EventKind kind) : IRecord
 
     private EventDraft Draft(RecordRow row, EventCells cells, LocalDate day, Item item, int termsId) => new()
     {
-        Line = row.Line, Id = cells["id"], Kind = kind.Record.Name, OccurredOn = day, PartyId = 0, ItemId = item.Id,
+        Line = row.Key, Id = cells["id"], Kind = kind.Record.Name, OccurredOn = day, PartyId = 0, ItemId = item.Id,
         TermsId = termsId, Action = 0, Quantity = 0, Reverses = cells["reverses"], Reference = cells["reference"],
         Reason = cells["reason"], RecordedBy = cells["recorded_by"],
     };

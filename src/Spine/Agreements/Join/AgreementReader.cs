@@ -35,7 +35,7 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
                 continue;
             }
 
-            taken.Add((row.Line, terms.Id, party.Value, from, until));
+            taken.Add((row.Key, terms.Id, party.Value, from, until));
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class DeviceReader(ImportContext context) : IRecordReader
 
     public Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {
-        taken.AddRange(rows.Select(r => (r.Line, r.Cells[0], r.Cells[1], r.Cells[2],
+        taken.AddRange(rows.Select(r => (r.Key, r.Cells[0], r.Cells[1], r.Cells[2],
             Days.TryParse(r.Cells[3], out var day) ? day : (LocalDate?)null)));
         return Task.CompletedTask;
     }

@@ -41,7 +41,7 @@ internal sealed class ItemReader(ImportContext context) : IRecordReader
                 ItemBook.ParseGrades(c[7]), provider?.Id, Thousandths(c[9]), Thousandths(c[10]));
             if (known is not null && Same(known, item))
             {
-                unchanged.Add(row.Line);
+                unchanged.Add(row.Key);
                 continue;
             }
 

@@ -24,7 +24,7 @@ internal sealed class PlaceReader(ImportContext context) : IRecordReader
             var place = new Place(known?.Id ?? book.NextPlace(), c[0], c[1], c[2], c[3]);
             if (place == known)
             {
-                unchanged.Add(row.Line);
+                unchanged.Add(row.Key);
                 continue;
             }
 

@@ -43,7 +43,7 @@ internal sealed class ObservationReader(ImportContext context) : IRecordReader
             var hash = SHA256.HashData(Encoding.UTF8.GetBytes(
                 string.Join('\u001f', day.Iso(), c[2], value, scale, party, c[5], c[6], c[7])));
             taken.Add(new Row(
-                row.Line, c[0], IdOf(c[0], day, hash), day, c[2], value, (short)scale, party,
+                row.Key, c[0], IdOf(c[0], day, hash), day, c[2], value, (short)scale, party,
                 c[5].Length == 0 ? null : EventStage.Named("deliveries", c[5]), c[7], hash));
         }
 

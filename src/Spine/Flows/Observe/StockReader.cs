@@ -40,7 +40,7 @@ internal sealed class StockReader(ImportContext context) : IRecordReader
                 await stage.Add(
                     new EventDraft
                     {
-                        Line = row.Line, Id = c[0], Kind = "stock", OccurredOn = day, PartyId = Organisation.OwnParty,
+                        Line = row.Key, Id = c[0], Kind = "stock", OccurredOn = day, PartyId = Organisation.OwnParty,
                         ItemId = item!.Id, Action = EventDraft.Stock, Quantity = quantity, PlaceId = place, Reference = c[3],
                         Reason = c[7],
                     },

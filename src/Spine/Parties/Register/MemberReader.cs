@@ -73,7 +73,7 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
             known?.Id ?? context.Parties.NextId(), person, "person", "member", cells[Name], language, cells[Phone], false);
         long? perDay = Decimals.TryParse(cells[PerDay], Quantity.Scale, out var daily) ? daily : null;
         return new Entry(
-            row.Line, party, new Membership(cells[Number], party.Id, from, until, cells[Class], perDay), cells);
+            row.Key, party, new Membership(cells[Number], party.Id, from, until, cells[Class], perDay), cells);
     }
 
     public async Task<RecordVerdicts> Finish(CancellationToken ct)

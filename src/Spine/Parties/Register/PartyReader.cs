@@ -38,7 +38,7 @@ internal sealed class PartyReader(ImportContext context) : IRecordReader
 
             if (party == known)
             {
-                unchanged.Add(row.Line);
+                unchanged.Add(row.Key);
                 continue;
             }
 

@@ -1,0 +1,152 @@
+using Dapper;
+using Meent.Claims;
+using Meent.Kernel;
+using Meent.Ledger;
+using Meent.Platform;
+using NpgsqlTypes;
+using Period = Meent.Parties.Period;
+
+namespace Meent.Settlement.ClosePeriod;
+
+/// <summary>Writes a close into the books: claims, deductions, transfers, documents, payments, limits, statements. All of it in
+/// the caller's transaction, or none.</summary>
+internal static class BookPeriod
+{
+    internal static async Task<PeriodBook> Write(
+        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, string maker, string approver, CancellationToken ct)
+    {
+        var period = facts.Period;
+        var fresh = reckonings.SelectMany(r => r.New).ToList();
+        var first = await Series.Take(work, "claim", "", fresh.Count, ct);
+        if (first != facts.NextClaim)
+        {
+            throw new InvalidOperationException("The numbers of claims moved while the period was reckoned");
+        }
+
+        var year = Assemble.FiscalYear(facts);
+        var document = await Series.Take(work, "statement", year, reckonings.Count, ct);
+        var book = Assemble.Book(facts, reckonings, "closed", maker, approver, document);
+        await WriteClaims(work, facts, reckonings, ct);
+        var entries = await Post(work, period, book, ct);
+        book = book with { Statements = [.. book.Statements.Select(s => WithEntries(s, entries))] };
+        await WriteDocuments(work, facts, reckonings, book, ct);
+        await WritePayments(work, period, book, ct);
+        await WriteLimits(work, facts, book, ct);
+        await BookStore.Store(work, period.Id, book, ct);
+        return book;
+    }
+
+    private static async Task WriteClaims(Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, CancellationToken ct)
+    {
+        var claims = new List<Claim>();
+        var open = new List<(long Claim, long Open)>();
+        var allocations = new List<(long Claim, Rules.Taken Taken)>();
+        foreach (var r in reckonings)
+        {
+            claims.AddRange(r.New.Select(n => n.Claim with { Open = r.Taken.GetValueOrDefault(n.Claim.Id).Carried }));
+            open.AddRange(r.Brought.Select(b => (b.Id, r.Taken[b.Id].Carried)));
+            allocations.AddRange(r.Taken.OrderBy(t => t.Key).Select(t => (t.Key, t.Value)));
+        }
+
+        await ClaimBook.Add(work, claims, facts.Organisation.Currency.Code, ct);
+        await ClaimBook.SetOpen(work, open, ct);
+        await Bulk.Insert(work, "settlement.allocation", "period_id, claim_id, taken, carried, invoiced", allocations, (import, a) =>
+        {
+            import.Write(facts.Period.Id, NpgsqlDbType.Integer);
+            import.Write(a.Claim, NpgsqlDbType.Bigint);
+            import.Write(a.Taken.Amount, NpgsqlDbType.Bigint);
+            import.Write(a.Taken.Carried, NpgsqlDbType.Bigint);
+            import.Write(a.Taken.Invoiced, NpgsqlDbType.Bigint);
+        }, ct);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, Entries>> Post(
+        Work work, Period period, PeriodBook book, CancellationToken ct)
+    {
+        var parties = book.Statements.ToDictionary(s => s.Number, s => s.PartyId, StringComparer.Ordinal);
+        var transfers = book.Postings
+            .Select(p => new Transfer(p.Debit, p.Credit, parties.GetValueOrDefault(p.Number), p.Amount, null, p.BookedOn))
+            .ToList();
+        return await Journal.Post(
+            work, period.Id, book.Currency.Code, EdgeId.OfName("close", period.Code), "close", BookStore.Hash(book), transfers, ct);
+    }
+
+    private static Statement WithEntries(Statement s, IReadOnlyDictionary<string, Entries> entries) =>
+        entries.TryGetValue(Rules.Transfers.Participant(s.Number), out var e)
+            ? s with { FirstEntry = e.First, LastEntry = e.Last }
+            : s;
+
+    private static async Task WriteDocuments(
+        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook book, CancellationToken ct)
+    {
+        var id = await Series.Take(work, "document", "", book.Statements.Count, ct);
+        var rows = book.Statements.Select((s, i) => (Id: id + i, Statement: s)).ToList();
+        await Bulk.Insert(work, "claims.document", DocumentColumns, rows, (import, row) =>
+        {
+            import.Write(row.Id, NpgsqlDbType.Bigint);
+            import.Write("statement", NpgsqlDbType.Text);
+            import.Write(row.Statement.FiscalYear, NpgsqlDbType.Text);
+            import.Write(row.Statement.DocumentNumber, NpgsqlDbType.Bigint);
+            import.Write("statement", NpgsqlDbType.Text);
+            import.Write(facts.Period.Id, NpgsqlDbType.Integer);
+            import.Write(row.Statement.PartyId, NpgsqlDbType.Integer);
+            import.Write(facts.Period.Ends.ToDateOnly(), NpgsqlDbType.Date);
+            import.Write(book.Currency.Code, NpgsqlDbType.Char);
+            import.Write(row.Statement.Gross, NpgsqlDbType.Bigint);
+            import.Write(row.Statement.Tax, NpgsqlDbType.Bigint);
+        }, ct);
+        var taxes = reckonings.SelectMany((r, i) => r.Taxes.Select(t => (Id: id + i, Tax: t))).ToList();
+        await Bulk.Insert(work, "claims.document_tax", "document_id, category, rate_bp, base, tax", taxes, (import, row) =>
+        {
+            import.Write(row.Id, NpgsqlDbType.Bigint);
+            import.Write(row.Tax.Category, NpgsqlDbType.Text);
+            import.Write(row.Tax.RateBasisPoints, NpgsqlDbType.Integer);
+            import.Write(row.Tax.Base, NpgsqlDbType.Bigint);
+            import.Write(row.Tax.Tax, NpgsqlDbType.Bigint);
+        }, ct);
+    }
+
+    private static Task<int> WritePayments(Work work, Period period, PeriodBook book, CancellationToken ct)
+    {
+        var paid = book.Statements.Where(s => s.ToPay > 0).ToList();
+        return Bulk.Insert(work, "settlement.payment", PaymentColumns, paid, (import, s) =>
+        {
+            import.Write(period.Id, NpgsqlDbType.Integer);
+            import.Write(1, NpgsqlDbType.Integer);
+            import.Write(s.PartyId, NpgsqlDbType.Integer);
+            import.Write(s.Rail, NpgsqlDbType.Text);
+            import.Write(s.Account, NpgsqlDbType.Text);
+            import.Write(book.Currency.Code, NpgsqlDbType.Char);
+            import.Write(s.ToPay, NpgsqlDbType.Bigint);
+            import.Write("instructed", NpgsqlDbType.Text);
+            import.Write(Files.PaymentIds.Of(book.OrganisationId, book.Period, s.Number), NpgsqlDbType.Text);
+        }, ct);
+    }
+
+    /// <summary>The limit for the next period of everyone who has a statement.</summary>
+    private static async Task WriteLimits(Work work, PeriodFacts facts, PeriodBook book, CancellationToken ct)
+    {
+        var limits = book.Statements.Where(s => s.NextLimit is not null)
+            .Select(s => (s.PartyId, s.NextLimit!.Amount,
+                new CreditBasis(s.NextLimit.Expected, s.NextLimit.Share, s.NextLimit.Arrears, book.Period)))
+            .ToList();
+        if (limits.Count > 0)
+        {
+            var next = Parties.Calendar.MonthOf(facts.Period.Ends.PlusDays(1));
+            await CreditLine.Set(work, next.Id, limits, ct);
+        }
+
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            SetState, new { work.OrgId, facts.Period.Id, State = "closed" }, work.Transaction, cancellationToken: ct));
+    }
+
+    private const string DocumentColumns =
+        "document_id, series, fiscal_year, number, kind, period_id, party_id, issued_on, currency, net, tax";
+
+    private const string PaymentColumns =
+        "period_id, payment_run, party_id, rail, account, currency, amount, state, end_to_end_id";
+
+    internal const string SetState = """
+        update parties.period set state = @State where org_id = @OrgId and period_id = @Id
+        """;
+}

@@ -1,0 +1,153 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dapper;
+using Meent.Kernel;
+using Meent.Platform;
+using NodaTime;
+using NpgsqlTypes;
+
+namespace Meent.Settlement.ClosePeriod;
+
+/// <summary>Keeps the book of a closed period as it was given, and gives it back byte for byte.</summary>
+internal static class BookStore
+{
+    internal static async Task Store(Work work, int period, PeriodBook book, CancellationToken ct)
+    {
+        await Bulk.Insert(work, "settlement.statement", StatementColumns, book.Statements.ToList(), (import, s) =>
+        {
+            import.Write(period, NpgsqlDbType.Integer);
+            import.Write(s.PartyId, NpgsqlDbType.Integer);
+            import.Write(book.Currency.Code, NpgsqlDbType.Char);
+            foreach (var amount in (ReadOnlySpan<long>)[s.BroughtForward, s.Gross, s.Tax, s.DeductionsDue, s.Deductions, s.Net,
+                s.CarriedForward, s.Receivable, s.CreditBroughtForward, s.ToPay, s.CreditCarriedForward, s.AcceptedQuantity,
+                s.RejectedQuantity])
+            {
+                import.Write(amount, NpgsqlDbType.Bigint);
+            }
+
+            import.Write(JsonSerializer.SerializeToUtf8Bytes(s, Options), NpgsqlDbType.Bytea);
+        }, ct);
+        var common = book with { Statements = [], Postings = [] };
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            InsertBook, new { work.OrgId, Period = period, Body = Pack(common) }, work.Transaction, cancellationToken: ct));
+    }
+
+    internal static async Task<PeriodBook> Load(Work work, int period, CancellationToken ct)
+    {
+        var body = await work.Connection.ExecuteScalarAsync<byte[]>(new CommandDefinition(
+            FindBook, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct));
+        var statements = await work.Connection.QueryAsync<byte[]>(new CommandDefinition(
+            FindStatements, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct));
+        using var unpacked = new GZipStream(new MemoryStream(body!), CompressionMode.Decompress);
+        var common = JsonSerializer.Deserialize<PeriodBook>(unpacked, Options)!;
+        var book = common with
+        {
+            Statements = [.. statements.Select(s => JsonSerializer.Deserialize<Statement>(s, Options)!)
+                .OrderBy(s => s.Number, StringComparer.Ordinal)],
+        };
+        return book with { Postings = Rules.Postings.Of(book) };
+    }
+
+    /// <summary>What the maker saw and the approver signs: the statements without the numbers that only booking gives.</summary>
+    internal static byte[] Hash(PeriodBook book)
+    {
+        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(
+            System.Security.Cryptography.HashAlgorithmName.SHA256);
+        foreach (var statement in book.Statements)
+        {
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(
+                statement with { DocumentNumber = 0, FirstEntry = 0, LastEntry = 0 }, Options));
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private static byte[] Pack(PeriodBook book)
+    {
+        var memory = new MemoryStream();
+        using (var packed = new GZipStream(memory, CompressionLevel.Fastest))
+        {
+            JsonSerializer.Serialize(packed, book, Options);
+        }
+
+        return memory.ToArray();
+    }
+
+    internal static readonly JsonSerializerOptions Options = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new DayConverter(), new MovementConverter(), new CurrencyConverter() },
+    };
+
+    private sealed class DayConverter : JsonConverter<LocalDate>
+    {
+        public override LocalDate Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            Days.TryParse(reader.GetString(), out var day) ? day : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Iso());
+    }
+
+    private sealed class CurrencyConverter : JsonConverter<Currency>
+    {
+        public override Currency Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            Currency.Of(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, Currency value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Code);
+    }
+
+    /// <summary>Movements are many: five values in a row instead of names.</summary>
+    private sealed class MovementConverter : JsonConverter<Movement>
+    {
+        public override Movement Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            reader.Read();
+            var day = reader.GetInt32();
+            reader.Read();
+            var session = reader.GetByte();
+            reader.Read();
+            var quantity = reader.GetInt64();
+            reader.Read();
+            var flags = reader.GetInt32();
+            reader.Read();
+            var reason = "";
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                reason = reader.GetString()!;
+                reader.Read();
+            }
+
+            return new Movement(day, session, quantity, (flags & 1) != 0, (flags & 2) != 0, reason);
+        }
+
+        public override void Write(Utf8JsonWriter writer, Movement value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(value.Day);
+            writer.WriteNumberValue(value.Session);
+            writer.WriteNumberValue(value.Quantity);
+            writer.WriteNumberValue((value.Accepted ? 1 : 0) | (value.Reversal ? 2 : 0));
+            if (value.Reason.Length > 0)
+            {
+                writer.WriteStringValue(value.Reason);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+
+    private const string StatementColumns = """
+        period_id, party_id, currency, brought_forward, gross, tax, due, taken, net, carried, receivable, credit_brought, to_pay,
+        credit_carried, accepted, rejected, body
+        """;
+
+    private const string InsertBook = "insert into settlement.book (org_id, period_id, body) values (@OrgId, @Period, @Body)";
+
+    private const string FindBook = "select body from settlement.book where org_id = @OrgId and period_id = @Period";
+
+    private const string FindStatements = """
+        select body from settlement.statement where org_id = @OrgId and period_id = @Period order by party_id limit 10000000
+        """;
+}

@@ -1,0 +1,149 @@
+using Dapper;
+using Meent.Agreements;
+using Meent.Claims;
+using Meent.Kernel;
+using Meent.Ledger;
+using Meent.Parties;
+using Meent.Platform;
+using NodaTime;
+
+namespace Meent.Settlement.Opening;
+
+/// <summary>Takes opening.csv: what members owed and were owed when the books began. It must tie to the control totals, or
+/// nothing of it is opened.</summary>
+internal sealed class OpeningReader(ImportContext context) : IRecordReader
+{
+    /// <summary>Opening arrears are taken after what the period itself brought.</summary>
+    internal const int Rank = 99;
+
+    private readonly List<Entry> taken = [];
+
+    private sealed record Entry(int Key, int Party, string Kind, long Amount, LocalDate Since, string Title, int Occurrence);
+
+    public RecordKind Kind { get; } = new("opening", 60,
+    [
+        new("number", Required: true), new("kind", Required: true), new("amount", CellKind.Amount, true),
+        new("since", CellKind.Day), new("title"),
+    ]);
+
+    public Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
+    {
+        foreach (var row in rows)
+        {
+            var c = row.Cells;
+            var since = Days.TryParse(c[3], out var day) ? day : new LocalDate(1900, 1, 1);
+            var party = context.Parties.ByNumber(c[0], since);
+            Decimals.TryParse(c[2], context.Organisation.Currency.Decimals, out var amount);
+            row.Trouble = party is null ? new("number", c[0], new Refusal("parties.unknown_member", ("number", c[0])))
+                : c[1] is not ("arrears" or "credit") ? new("kind", c[1], Refusals.UnknownOpeningKind(c[1]))
+                : amount <= 0 ? new("amount", c[2], new Refusal("flows.negative_amount", ("amount", c[2])))
+                : null;
+            if (row.Trouble is null)
+            {
+                var same = taken.Count(t => t.Party == party && t.Kind == c[1] && t.Amount == amount && t.Since == since && t.Title == c[4]);
+                taken.Add(new Entry(row.Key, party!.Value, c[1], amount, since, c[4], same + 1));
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task<RecordVerdicts> Finish(CancellationToken ct)
+    {
+        var refusal = Ties();
+        if (refusal is not null)
+        {
+            return new RecordVerdicts([], [.. taken.Select(t => (t.Key, new Trouble("amount", "", refusal)))]);
+        }
+
+        var work = context.Work;
+        var stored = (await work.Connection.QueryAsync<(int, string, DateOnly, string, long, int)>(new CommandDefinition(
+            AllOpened, new { work.OrgId }, work.Transaction, cancellationToken: ct))).ToHashSet();
+        var fresh = taken.Where(t => !stored.Contains((t.Party, t.Kind, t.Since.ToDateOnly(), t.Title, t.Amount, t.Occurrence))).ToList();
+        var freshKeys = fresh.Select(f => f.Key).ToHashSet();
+        if (fresh.Count > 0 && context.Calendar.Periods.LastOrDefault(p => p.Closed) is { } closed)
+        {
+            var late = Refusals.OpeningAfterClose(closed.Code);
+            return new RecordVerdicts(
+                taken.Where(t => !freshKeys.Contains(t.Key)).Select(t => t.Key).ToHashSet(),
+                [.. fresh.Select(t => (t.Key, new Trouble("", "", late)))]);
+        }
+
+        await Write(fresh, ct);
+        return new RecordVerdicts(taken.Where(t => !freshKeys.Contains(t.Key)).Select(t => t.Key).ToHashSet(), []);
+    }
+
+    private Refusal? Ties()
+    {
+        var currency = context.Organisation.Currency;
+        var totals = context.Organisation.Settings.OpeningTotals ?? new OpeningTotals();
+        foreach (var (kind, total) in ((string, string)[])[("arrears", totals.Arrears), ("credit", totals.Credit)])
+        {
+            var sum = taken.Where(t => t.Kind == kind).Sum(t => t.Amount);
+            if (!Money.TryParse(total, currency, out var control) || control.Minor != sum)
+            {
+                return Refusals.OpeningDoesNotTie(kind, total, Decimals.Fixed(sum, currency.Decimals));
+            }
+        }
+
+        return null;
+    }
+
+    private async Task Write(List<Entry> fresh, CancellationToken ct)
+    {
+        var work = context.Work;
+        var written = await work.Written(ct);
+        var arrears = fresh.Where(f => f.Kind == "arrears").ToList();
+        var claim = await Series.Take(work, "claim", "", arrears.Count, ct);
+        var claims = arrears.Select((a, i) => new Claim(
+            claim + i, 0, 0, a.Party, 0, 0, a.Title.Length == 0 ? "opening" : a.Title, LineKind.Deduction, 0, true, a.Amount, 0, 0,
+            a.Since, Rank, false, false, false, a.Since) { Open = a.Amount }).ToList();
+        await ClaimBook.Add(work, claims, context.Organisation.Currency.Code, ct);
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            Store,
+            new
+            {
+                work.OrgId, Written = written, Parties = fresh.Select(f => f.Party).ToArray(),
+                Kinds = fresh.Select(f => f.Kind).ToArray(), Sinces = fresh.Select(f => f.Since.ToDateOnly()).ToArray(),
+                Titles = fresh.Select(f => f.Title).ToArray(), Amounts = fresh.Select(f => f.Amount).ToArray(),
+                Occurrences = fresh.Select(f => f.Occurrence).ToArray(),
+            },
+            work.Transaction,
+            cancellationToken: ct));
+        await Post(fresh, ct);
+    }
+
+    /// <summary>The journal begins with what it found: against equity, dated the day before the first period.</summary>
+    private Task Post(List<Entry> fresh, CancellationToken ct)
+    {
+        var numbers = context.Parties.Memberships.GroupBy(m => m.PartyId)
+            .ToDictionary(g => g.Key, g => g.Select(m => m.Number).Order(StringComparer.Ordinal).First());
+        var day = fresh.Max(f => f.Since);
+        var transfers = fresh.Select(f =>
+        {
+            var own = Rules.Transfers.Participant(numbers[f.Party]);
+            const string equity = "Equity:Opening";
+            return f.Kind == "arrears"
+                ? new Transfer(own, equity, f.Party, f.Amount, null, day)
+                : new Transfer(equity, own, f.Party, f.Amount, null, day);
+        }).ToList();
+        var key = string.Join('|', fresh.Select(f => $"{f.Party},{f.Kind},{f.Amount},{f.Since.Iso()},{f.Title},{f.Occurrence}"));
+        return transfers.Count == 0
+            ? Task.CompletedTask
+            : Journal.Post(
+                context.Work, 0, context.Organisation.Currency.Code, EdgeId.OfName("opening", key), "opening",
+                System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)), transfers, ct);
+    }
+
+    private const string AllOpened = """
+        select party_id, kind, since, title, amount, occurrence from settlement.opening
+        where org_id = @OrgId order by party_id, kind, since, title, amount, occurrence limit 10000000
+        """;
+
+    private const string Store = """
+        insert into settlement.opening (org_id, party_id, kind, since, title, amount, occurrence, written_id)
+        select @OrgId, party, kind, since, title, amount, occurrence, @Written
+        from unnest(@Parties, @Kinds, @Sinces, @Titles, @Amounts, @Occurrences)
+          as u (party, kind, since, title, amount, occurrence)
+        """;
+}
