@@ -91,7 +91,9 @@ public interface IRecordSource : IDisposable
     /// <summary>Why nothing is read from it: set for a sheet of a workbook without the header of its kind.</summary>
     Refusal? Skipped => null;
 
-    /// <summary>All rows with at least one filled data cell, each once, in the order of the file. May be asked for again.</summary>
+    /// <summary>
+    /// All rows with at least one filled data cell, each once, in the order of the file. May be asked for again.
+    /// </summary>
     IEnumerable<RecordRow> Rows();
 }
 
@@ -131,7 +133,8 @@ public interface IRecordReader
 }
 
 /// <summary>What became of the rows of a file that were taken.</summary>
-/// <param name="Unchanged">Keys of rows (<see cref="RecordRow.Key"/>) that stood in the books with the same content.</param>
+/// <param name="Unchanged">Keys of rows (<see cref="RecordRow.Key"/>) that stood
+/// in the books with the same content.</param>
 /// <param name="Refused">Keys of rows that cannot stand beside what is in the books, with the reason.</param>
 public sealed record RecordVerdicts(
     IReadOnlyCollection<int> Unchanged,
