@@ -54,7 +54,9 @@ public sealed class RecordRow(int line, string[] cells)
     /// <summary>One text for each name of <see cref="IRecordSource.Measures"/>; null where there are none.</summary>
     public string[]? Measures { get; init; }
 
-    /// <summary>The row as it stood in the file, for quarantine; in the order of <see cref="IRecordSource.Header"/>.</summary>
+    /// <summary>
+    /// The row as it stood in the file, for quarantine; in the order of <see cref="IRecordSource.Header"/>.
+    /// </summary>
     public IReadOnlyList<string> Original { get; init; } = cells;
 
     /// <summary>Why the row is no record: set for headers inside the data and stray totals.</summary>
@@ -82,7 +84,9 @@ public interface IRecordSource : IDisposable
     /// <summary>File name without folder; for a workbook with the sheet: "a.xlsx#Sheet1".</summary>
     string File { get; }
 
-    /// <summary>Names of the open columns found in the header, in the order of <see cref="RecordRow.Measures"/>.</summary>
+    /// <summary>
+    /// Names of the open columns found in the header, in the order of <see cref="RecordRow.Measures"/>.
+    /// </summary>
     IReadOnlyList<string> Measures { get; }
 
     /// <summary>Names over <see cref="RecordRow.Original"/>.</summary>
@@ -106,7 +110,9 @@ public interface IRecordFormat
     /// <summary>Name in a mapping: csv, xlsx, scale.</summary>
     string Name { get; }
 
-    /// <summary>How files are read that no mapping names and that can be told by their name; null where there are none.</summary>
+    /// <summary>
+    /// How files are read that no mapping names and that can be told by their name; null where there are none.
+    /// </summary>
     SourceMapping? Unmapped => null;
 
     /// <summary>Opens a file; a header that cannot be understood refuses the whole file.</summary>
@@ -124,7 +130,9 @@ public interface IRecordReader
 {
     RecordKind Kind { get; }
 
-    /// <summary>Takes a batch of rows without trouble; sets <see cref="RecordRow.Trouble"/> on rows that it refuses.</summary>
+    /// <summary>
+    /// Takes a batch of rows without trouble; sets <see cref="RecordRow.Trouble"/> on rows that it refuses.
+    /// </summary>
     Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct);
 
     /// <summary>Writes what was taken since the last call. Which rows were new, which stood in the books already, and
@@ -143,7 +151,9 @@ public sealed record RecordVerdicts(
     public static readonly RecordVerdicts AllNew = new([], []);
 }
 
-/// <summary>How the columns of a foreign file become those of a kind. Deserialised from mapping.json; docs/spec/folder.md.</summary>
+/// <summary>
+/// How the columns of a foreign file become those of a kind. Deserialised from mapping.json; docs/spec/folder.md.
+/// </summary>
 public sealed record SourceMapping
 {
     public string Files { get; init; } = "";
@@ -159,7 +169,9 @@ public sealed record SourceMapping
     public IReadOnlyList<string> Ignore { get; init; } = [];
 }
 
-/// <summary>How a number or a member's number is mended: prefix off, zeros back, float tails cut to so many places.</summary>
+/// <summary>
+/// How a number or a member's number is mended: prefix off, zeros back, float tails cut to so many places.
+/// </summary>
 public sealed record NumberMapping
 {
     public string Strip { get; init; } = "";

@@ -14,7 +14,8 @@ internal sealed class ScaleFormat : IRecordFormat
     /// </summary>
     private static readonly string[] Header =
     [
-        "member", "date", "session", "time", "quantity", "unit", "device", "recorded_by", "route", "centre", "trip", "cans",
+        "member", "date", "session", "time", "quantity", "unit", "device", "recorded_by", "route", "centre", "trip",
+        "cans",
     ];
 
     public string Name => "scale";
