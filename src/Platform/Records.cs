@@ -54,7 +54,9 @@ public sealed class RecordRow(int line, string[] cells)
     /// <summary>One text for each name of <see cref="IRecordSource.Measures"/>; null where there are none.</summary>
     public string[]? Measures { get; init; }
 
-    /// <summary>The row as it stood in the file, for quarantine; in the order of <see cref="IRecordSource.Header"/>.</summary>
+    /// <summary>
+    /// The row as it stood in the file, for quarantine; in the order of <see cref="IRecordSource.Header"/>.
+    /// </summary>
     public IReadOnlyList<string> Original { get; init; } = cells;
 
     /// <summary>Why the row is no record: set for headers inside the data and stray totals.</summary>
@@ -82,7 +84,9 @@ public interface IRecordSource : IDisposable
     /// <summary>File name without folder; for a workbook with the sheet: "a.xlsx#Sheet1".</summary>
     string File { get; }
 
-    /// <summary>Names of the open columns found in the header, in the order of <see cref="RecordRow.Measures"/>.</summary>
+    /// <summary>
+    /// Names of the open columns found in the header, in the order of <see cref="RecordRow.Measures"/>.
+    /// </summary>
     IReadOnlyList<string> Measures { get; }
 
     /// <summary>Names over <see cref="RecordRow.Original"/>.</summary>
@@ -91,7 +95,9 @@ public interface IRecordSource : IDisposable
     /// <summary>Why nothing is read from it: set for a sheet of a workbook without the header of its kind.</summary>
     Refusal? Skipped => null;
 
-    /// <summary>All rows with at least one filled data cell, each once, in the order of the file. May be asked for again.</summary>
+    /// <summary>
+    /// All rows with at least one filled data cell, each once, in the order of the file. May be asked for again.
+    /// </summary>
     IEnumerable<RecordRow> Rows();
 }
 
@@ -104,7 +110,9 @@ public interface IRecordFormat
     /// <summary>Name in a mapping: csv, xlsx, scale.</summary>
     string Name { get; }
 
-    /// <summary>How files are read that no mapping names and that can be told by their name; null where there are none.</summary>
+    /// <summary>
+    /// How files are read that no mapping names and that can be told by their name; null where there are none.
+    /// </summary>
     SourceMapping? Unmapped => null;
 
     /// <summary>Opens a file; a header that cannot be understood refuses the whole file.</summary>
@@ -136,7 +144,8 @@ public interface IRecordReader
 }
 
 /// <summary>What became of the rows of a file that were taken.</summary>
-/// <param name="Unchanged">Keys of rows (<see cref="RecordRow.Key"/>) that stood in the books with the same content.</param>
+/// <param name="Unchanged">Keys of rows (<see cref="RecordRow.Key"/>) that stood
+/// in the books with the same content.</param>
 /// <param name="Refused">Keys of rows that cannot stand beside what is in the books, with the reason.</param>
 public sealed record RecordVerdicts(
     IReadOnlyCollection<int> Unchanged,
@@ -145,7 +154,9 @@ public sealed record RecordVerdicts(
     public static readonly RecordVerdicts AllNew = new([], []);
 }
 
-/// <summary>How the columns of a foreign file become those of a kind. Deserialised from mapping.json; docs/spec/folder.md.</summary>
+/// <summary>
+/// How the columns of a foreign file become those of a kind. Deserialised from mapping.json; docs/spec/folder.md.
+/// </summary>
 public sealed record SourceMapping
 {
     public string Files { get; init; } = "";
@@ -161,7 +172,9 @@ public sealed record SourceMapping
     public IReadOnlyList<string> Ignore { get; init; } = [];
 }
 
-/// <summary>How a number or a member's number is mended: prefix off, zeros back, float tails cut to so many places.</summary>
+/// <summary>
+/// How a number or a member's number is mended: prefix off, zeros back, float tails cut to so many places.
+/// </summary>
 public sealed record NumberMapping
 {
     public string Strip { get; init; } = "";

@@ -4,7 +4,9 @@ using Meent.Kernel.Csv;
 
 namespace Meent.Kernel;
 
-/// <summary>What is wrong with a row of a CSV file; it is read as well as it goes, and the next row stands by itself.</summary>
+/// <summary>
+/// What is wrong with a row of a CSV file; it is read as well as it goes, and the next row stands by itself.
+/// </summary>
 public enum CsvFault
 {
     None,
@@ -56,7 +58,8 @@ public sealed class CsvReader : IDisposable
     private bool begun;
     private string? cut;
 
-    /// <param name="separator">Comma, semicolon or tab; null finds out from the first line that has one of them.</param>
+    /// <param name="separator">Comma, semicolon or tab; null finds out from the first line that has one of
+    /// them.</param>
     public CsvReader(Stream stream, char? separator = null)
     {
         this.stream = stream;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Meent.Kernel;
 
-/// <summary>Writes CSV: comma, LF, quotes doubled. No cell of ours is ever taken for a formula by a spreadsheet.</summary>
+/// <summary>
+/// Writes CSV: comma, LF, quotes doubled. No cell of ours is ever taken for a formula by a spreadsheet.
+/// </summary>
 public static class CsvText
 {
     /// <summary>One row with its line break.</summary>
@@ -33,16 +35,22 @@ public static class CsvText
         return text.Append('\n').ToString();
     }
 
-    /// <summary>One cell: formula-like texts get a leading apostrophe (OWASP, CSV injection), quotes where they are needed.</summary>
+    /// <summary>
+    /// One cell: formula-like texts get a leading apostrophe (OWASP, CSV injection), quotes where they are needed.
+    /// </summary>
     public static string Cell(string text)
     {
         var safe = IsFormula(text) ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(Quoted) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return safe.AsSpan().IndexOfAny(Quoted) < 0
+            ? safe
+            : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private static readonly System.Buffers.SearchValues<char> Quoted = System.Buffers.SearchValues.Create(",;\t\"\r\n");
 
-    /// <summary>A spreadsheet would reckon with the text: it begins with = + - @ tab or CR and is no plain number.</summary>
+    /// <summary>
+    /// A spreadsheet would reckon with the text: it begins with = + - @ tab or CR and is no plain number.
+    /// </summary>
     internal static bool IsFormula(ReadOnlySpan<char> text) =>
         text.Length > 0
         && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r'

@@ -2,7 +2,9 @@ using Meent.Kernel;
 
 namespace Meent.Platform.Records;
 
-/// <summary>CSV files. With a mapping the header may stand below a preamble, and the separator is the one that finds it.</summary>
+/// <summary>
+/// CSV files. With a mapping the header may stand below a preamble, and the separator is the one that finds it.
+/// </summary>
 internal sealed class CsvFormat : IRecordFormat
 {
     /// <summary>How far down a header is looked for.</summary>

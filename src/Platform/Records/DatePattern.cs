@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace Meent.Platform.Records;
 
-/// <summary>A date format of a mapping: d, dd, M, MM, yy, yyyy in either case, any other character for itself.</summary>
+/// <summary>
+/// A date format of a mapping: d, dd, M, MM, yy, yyyy in either case, any other character for itself.
+/// </summary>
 internal sealed class DatePattern(string pattern)
 {
     public bool TryParse(ReadOnlySpan<char> text, out LocalDate day)

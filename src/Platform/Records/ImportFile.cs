@@ -34,7 +34,8 @@ public sealed class ImportFile
 
     /// <param name="file">Name in the account and in quarantine: the path from the organisation's folder, with slashes,
     /// and for a workbook the sheet. <see cref="IRecordSource.File"/> is its last part.</param>
-    /// <exception cref="InvalidOperationException">Rows or sums do not tie: a bug, never a fact about the file.</exception>
+    /// <exception cref="InvalidOperationException">Rows or sums do not tie: a bug, never a fact about the
+    /// file.</exception>
     public static async Task<FileAccount> Run(
         string file,
         IRecordSource source,
@@ -121,7 +122,9 @@ public sealed class ImportFile
         Each(row, static (column, value) => column.CountQuarantined(value));
     }
 
-    /// <summary>Where the books had a word on single rows, the file is read a second time for their sums and texts.</summary>
+    /// <summary>
+    /// Where the books had a word on single rows, the file is read a second time for their sums and texts.
+    /// </summary>
     private void Judge(RecordVerdicts verdicts)
     {
         var allUnchanged = verdicts.Unchanged.Count == taken && verdicts.Refused.Count == 0;

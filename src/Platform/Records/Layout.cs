@@ -19,7 +19,8 @@ internal sealed class Layout
     private readonly string[] header;
     private readonly int[] watched;
 
-    private Layout(RecordKind kind, SourceMapping mapping, Currency currency, Columns columns, IReadOnlyList<string> header)
+    private Layout(
+        RecordKind kind, SourceMapping mapping, Currency currency, Columns columns, IReadOnlyList<string> header)
     {
         Kind = kind;
         this.columns = columns;
@@ -136,7 +137,9 @@ internal sealed class Layout
         return null;
     }
 
-    /// <summary>Numbers only, under columns of numbers, at most with the word "total"; nothing that must be text.</summary>
+    /// <summary>
+    /// Numbers only, under columns of numbers, at most with the word "total"; nothing that must be text.
+    /// </summary>
     private bool IsStrayTotal(string[] cells)
     {
         var numbers = 0;
@@ -148,7 +151,8 @@ internal sealed class Layout
                 continue;
             }
 
-            if (rules[c].Kind is not (CellKind.Quantity or CellKind.Amount or CellKind.Number) || !IsNumber(cells[index]))
+            if (rules[c].Kind is not (CellKind.Quantity or CellKind.Amount or CellKind.Number)
+                || !IsNumber(cells[index]))
             {
                 return false;
             }

@@ -70,7 +70,9 @@ internal static class Mending
         return null;
     }
 
-    /// <summary>"1,234.50" without its commas. "1,234" could be read in two ways and is left alone, unless it is sure.</summary>
+    /// <summary>
+    /// "1,234.50" without its commas. "1,234" could be read in two ways and is left alone, unless it is sure.
+    /// </summary>
     public static string? Ungrouped(string text, bool sure)
     {
         var comma = text.IndexOf(',', StringComparison.Ordinal);

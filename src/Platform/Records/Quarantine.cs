@@ -14,7 +14,9 @@ public sealed class Quarantine(string folder, Func<Refusal, string>? say = null)
 {
     private static readonly string[] Front = ["file", "line", "column", "value", "code", "reason"];
 
-    /// <summary>Name in quarantine, the same each time: "2026-10/a.xlsx#Sheet 1" becomes one word with a mark of its own.</summary>
+    /// <summary>
+    /// Name in quarantine, the same each time: "2026-10/a.xlsx#Sheet 1" becomes one word with a mark of its own.
+    /// </summary>
     public static string NameOf(string file)
     {
         var safe = string.Concat(file.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
@@ -24,7 +26,8 @@ public sealed class Quarantine(string folder, Func<Refusal, string>? say = null)
         return plain ? file : $"{safe.TrimStart('.')}-{mark}.csv";
     }
 
-    internal Writer Of(string file, IReadOnlyList<string> header) => new(folder, file, header, say ?? (r => r.ToString()));
+    internal Writer Of(string file, IReadOnlyList<string> header) =>
+        new(folder, file, header, say ?? (r => r.ToString()));
 
     /// <summary>Rows of one file on their way into quarantine; they stand there as soon as all are written.</summary>
     internal sealed class Writer(
@@ -46,7 +49,10 @@ public sealed class Quarantine(string folder, Func<Refusal, string>? say = null)
 
             CsvText.Write(
                 writer,
-                [file, $"{row.Line}", trouble.Column, trouble.Value, trouble.Why.Code, say(trouble.Why), .. row.Original]);
+                [
+                    file, $"{row.Line}", trouble.Column, trouble.Value, trouble.Why.Code, say(trouble.Why),
+                    .. row.Original,
+                ]);
         }
 
         /// <summary>Puts it in the place of what stood there before.</summary>

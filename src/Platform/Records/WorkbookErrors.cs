@@ -5,14 +5,17 @@ using System.Xml;
 namespace Meent.Platform.Records;
 
 /// <summary>
-/// The error cells of a workbook (#N/A, #REF!): the reading library gives them as blank, but a wrong amount is no missing
+/// The error cells of a workbook (#N/A, #REF!): the reading library gives them as blank, but a wrong amount is no
+/// missing
 /// amount. They are found in a look through the sheets of their own.
 /// </summary>
 internal static class WorkbookErrors
 {
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    /// <summary>By sheet, in the order of the workbook: row (1 is the first) and column (0 is the first) to the error.</summary>
+    /// <summary>
+    /// By sheet, in the order of the workbook: row (1 is the first) and column (0 is the first) to the error.
+    /// </summary>
     public static IReadOnlyList<Dictionary<(int Row, int Column), string>> Of(string path)
     {
         using var zip = ZipFile.OpenRead(path);

@@ -34,7 +34,8 @@ public sealed class Reading_csv
         Rows("\"a,\"\"b\"\"\",\"x\r\ny\nz\",c\nd,e,f\n").ShouldBe(["1:a,\"b\"|x\r\ny\nz|c", "4:d|e|f"]);
 
     [Fact]
-    public void Quotes_inside_a_plain_field_are_letters() => Rows("Peter \"Pete\",2\n").ShouldBe(["1:Peter \"Pete\"|2"]);
+    public void Quotes_inside_a_plain_field_are_letters() =>
+        Rows("Peter \"Pete\",2\n").ShouldBe(["1:Peter \"Pete\"|2"]);
 
     [Fact]
     public void Blanks_behind_a_closing_quote_are_passed_over() => Rows("\"a\" ,b\n").ShouldBe(["1:a|b"]);
@@ -44,7 +45,8 @@ public sealed class Reading_csv
         Rows("\"Pete\" Kamau,2\n3,4\n").ShouldBe(["1:Pete|2 StrayQuote", "2:3|4"]);
 
     [Fact]
-    public void A_quote_that_never_closes_is_a_fault() => Rows("1,2\n3,\"4\n5").ShouldBe(["1:1|2", "2:3|4\n5 OpenQuote"]);
+    public void A_quote_that_never_closes_is_a_fault() =>
+        Rows("1,2\n3,\"4\n5").ShouldBe(["1:1|2", "2:3|4\n5 OpenQuote"]);
 
     [Fact]
     public void Bytes_that_are_no_utf8_are_a_fault_of_that_row_only() =>

@@ -32,7 +32,8 @@ public sealed class Writing_csv
     {
         var cell = Gen.Elements("", "a", ",", "\"", "\n", "\r\n", "é", "12.8", " ", ";", "ũ=")
             .ArrayOf().Select(string.Concat).Where(c => !CsvText.IsFormula(c));
-        var table = cell.NonEmptyListOf().Select(r => r.ToArray()).NonEmptyListOf().Select(t => t.ToArray()).ToArbitrary();
+        var table = cell.NonEmptyListOf().Select(r => r.ToArray()).NonEmptyListOf()
+            .Select(t => t.ToArray()).ToArbitrary();
         FsCheck.Check.QuickThrowOnFailure(Prop.ForAll(table, rows =>
         {
             var writer = new StringWriter();

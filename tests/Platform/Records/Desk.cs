@@ -87,7 +87,9 @@ public abstract class Desk : IDisposable
         return opened.Value;
     }
 
-    /// <summary>A workbook written as spreadsheets write it. Cells: text, decimal, DateOnly, bool, null, or a cell.</summary>
+    /// <summary>
+    /// A workbook written as spreadsheets write it. Cells: text, decimal, DateOnly, bool, null, or a cell.
+    /// </summary>
     protected string Workbook(string name, params (string Sheet, object?[][] Rows)[] sheets)
     {
         var path = Path.Combine(Folder, name);

@@ -6,7 +6,8 @@ namespace Meent.Tests.Records;
 public sealed class Importing_a_file : Desk
 {
     private const string Text =
-        "member,date,item,amount\n00034,2026-10-01,store,100.50\n00035,2026-10-01,store,oops\n00036,2026-10-01,=1+1,20\n"
+        "member,date,item,amount\n00034,2026-10-01,store,100.50\n00035,2026-10-01,store,oops\n"
+        + "00036,2026-10-01,=1+1,20\n"
         + "00037,2026-10-01,store,3.00\n00038 ,2026-10-01,store,4.00\n,,,127.50\n";
 
     private Quarantine Aside => new(Path.Combine(Folder, "quarantine"), r => r.Code);
@@ -19,7 +20,8 @@ public sealed class Importing_a_file : Desk
         (account.Rows, account.Imported, account.Unchanged, account.Quarantined, account.Ignored, account.Repaired)
             .ShouldBe((6, 1, 1, 3, 1, 1));
         var amount = account.Totals["amount"];
-        (amount.Read, amount.Imported, amount.Unchanged, amount.Quarantined).ShouldBe(("127.50", "100.50", "3.00", "24.00"));
+        (amount.Read, amount.Imported, amount.Unchanged, amount.Quarantined)
+            .ShouldBe(("127.50", "100.50", "3.00", "24.00"));
         account.Totals["quantity"].Read.ShouldBe("0");
         account.IgnoredRows.Items.ShouldBe([new IgnoredRow(7, "total")]);
         account.Repairs.Items.ShouldBe([new RepairedCell(6, "member", "00038 ", "00038", "blanks")]);
@@ -118,7 +120,8 @@ public sealed class Importing_a_file : Desk
             }
         }
 
-        var source = new Meent.Platform.Records.CsvFormat().Open(path, Deliveries, new SourceMapping(), Kes).Value.Single();
+        var source = new Meent.Platform.Records.CsvFormat()
+            .Open(path, Deliveries, new SourceMapping(), Kes).Value.Single();
         var books = new Books();
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var account = await ImportFile.Run("deliveries.csv", source, books, Aside, Kes, default);

@@ -68,7 +68,8 @@ public sealed class Reading_a_csv_file : Desk
     public void A_cell_that_is_not_of_its_kind_is_the_trouble_of_its_row(
         string date, string quantity, string amount, string code, string column)
     {
-        using var source = Csv($"{Header}00034,{date},store,\"{quantity}\",{amount}\n00035,2026-10-01,store,1,2\n", Purchases);
+        using var source = Csv(
+            $"{Header}00034,{date},store,\"{quantity}\",{amount}\n00035,2026-10-01,store,1,2\n", Purchases);
         var rows = source.Rows().ToList();
         (rows[0].Trouble!.Why.Code, rows[0].Trouble!.Column).ShouldBe((code, column));
         rows[1].Trouble.ShouldBeNull();
@@ -78,7 +79,8 @@ public sealed class Reading_a_csv_file : Desk
     public void Mended_cells_are_told_one_by_one()
     {
         using var source = Csv(
-            Header + "00034 ,2026-10-01,\u00a0store,\"1,250.5\",\u2212200.00\n'00035,\"'2026-10-01'\",x\0,1,1\n", Purchases);
+            Header + "00034 ,2026-10-01,\u00a0store,\"1,250.5\",\u2212200.00\n"
+            + "'00035,\"'2026-10-01'\",x\0,1,1\n", Purchases);
         var rows = source.Rows().ToList();
         rows.ShouldAllBe(r => r.Trouble == null);
         rows[0].Cells[2..6].ShouldBe(["00034", "2026-10-01", "store", "1250.5"]);
@@ -139,7 +141,10 @@ public sealed class Reading_a_csv_file : Desk
             Header + "00034,2026-10-01,store,1,200.00\n,,,,\n \u00a0,,\0,,\n\nMember,Date,Item,Quantity,Amount\n"
             + ",,,,200.00\nTotal,,,1,200.00\n,2026-10-02,,,3\n", Purchases);
         source.Rows().Select(r => (r.Line, r.Ignored, r.Trouble?.Why.Code)).ShouldBe(
-            [(2, null, null), (6, "header", null), (7, "total", null), (8, "total", null), (9, null, "import.required")]);
+        [
+            (2, null, null), (6, "header", null), (7, "total", null), (8, "total", null),
+            (9, null, "import.required"),
+        ]);
     }
 
     [Fact]
@@ -158,7 +163,8 @@ public sealed class Reading_a_csv_file : Desk
             .. System.Text.Encoding.ASCII.GetBytes($"00034,2026-10-01,{new string('x', 70_000)},1\n"),
             .. "00036,2026-10-01,store,1\n00037,2026-10-01,\"store,1\n"u8,
         ]);
-        var source = new Meent.Platform.Records.CsvFormat().Open(path, Purchases, new SourceMapping(), Kes).Value.Single();
+        var source = new Meent.Platform.Records.CsvFormat()
+            .Open(path, Purchases, new SourceMapping(), Kes).Value.Single();
         source.Rows().Select(r => (r.Line, r.Trouble?.Why.Code)).ShouldBe(
         [
             (2, "import.unreadable_text"), (3, "import.stray_quote"), (4, "import.row_too_long"), (5, null),
@@ -170,7 +176,8 @@ public sealed class Reading_a_csv_file : Desk
     public void A_mapped_file_may_begin_with_a_preamble_and_use_another_separator()
     {
         using var source = Csv(
-            "Station, the first: Tarama\nPrinted by,the clerk\n\nMemberNo.;Date;Class;Amount\nC0636;1/08/2010;Stores:S014;250.00\n",
+            "Station, the first: Tarama\nPrinted by,the clerk\n\n"
+            + "MemberNo.;Date;Class;Amount\nC0636;1/08/2010;Stores:S014;250.00\n",
             Purchases, Book);
         var row = source.Rows().ShouldHaveSingleItem();
         row.Line.ShouldBe(5);
@@ -182,7 +189,8 @@ public sealed class Reading_a_csv_file : Desk
     public void A_float_tail_is_cut_and_a_fact_is_not()
     {
         using var source = Csv(
-            "Member,Date,Class,Amount\n00034,01.02.2010,AI,2699.99998\n00034,01.02.2010,AI,12.345\n00034B,01.02.2010,AI,0\n",
+            "Member,Date,Class,Amount\n00034,01.02.2010,AI,2699.99998\n00034,01.02.2010,AI,12.345\n"
+            + "00034B,01.02.2010,AI,0\n",
             Purchases, Book);
         var rows = source.Rows().ToList();
         rows[0].Cells[8].ShouldBe("2700.00");

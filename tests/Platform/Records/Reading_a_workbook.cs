@@ -16,11 +16,13 @@ public sealed class Reading_a_workbook : Desk
             ("CrediSales", [Header, ["STORE", "05.01.2010", "21467", "00034", "Stores:S014", 250m]]),
             ("Notes", [["Remember the keys"], ["Amount"]]),
             ("Empty", []),
-            ("06.210.stores", [["Tarama"], [], Header, ["STORE", "06.01.2010", "21468", "00035", "Stores:S014", 100m]]));
+            ("06.210.stores",
+                [["Tarama"], [], Header, ["STORE", "06.01.2010", "21468", "00035", "Stores:S014", 100m]]));
         var sources = Open(path, Purchases, Book);
         sources.Select(s => (s.File, s.Skipped?.Code)).ShouldBe(
         [
-            ("book.xlsx#CrediSales", null), ("book.xlsx#Notes", "import.missing_column"), ("book.xlsx#06.210.stores", null),
+            ("book.xlsx#CrediSales", null), ("book.xlsx#Notes", "import.missing_column"),
+            ("book.xlsx#06.210.stores", null),
         ]);
         sources.SelectMany(s => s.Rows()).Select(r => (r.Line, r.Cells[2], r.Cells[3], r.Cells[8]))
             .ShouldBe([(2, "00034", "2010-01-05", "250"), (4, "00035", "2010-01-06", "100")]);
@@ -114,7 +116,10 @@ public sealed class Reading_a_workbook : Desk
     public void Time_cells_are_times()
     {
         var path = Workbook("milk.xlsx", ("A",
-            [["member", "date", "time", "quantity"], ["00034", new DateOnly(2026, 10, 1), Styled("0.6354166666666666", 3), 12.8m]]));
+        [
+            ["member", "date", "time", "quantity"],
+            ["00034", new DateOnly(2026, 10, 1), Styled("0.6354166666666666", 3), 12.8m],
+        ]));
         var row = Open(path, Deliveries, new SourceMapping()).Single().Rows().Single();
         row.Trouble.ShouldBeNull();
         row.Cells[6].ShouldBe("15:15");

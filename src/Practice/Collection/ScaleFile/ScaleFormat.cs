@@ -3,12 +3,20 @@ using Meent.Platform;
 
 namespace Meent.Collection.ScaleFile;
 
-/// <summary>Reads scale files: every used slot of a line is a row. A line that contradicts itself goes aside with all its rows.</summary>
+/// <summary>
+/// Reads scale files: every used slot of a line is a row. A line that contradicts itself goes aside with all its
+/// rows.
+/// </summary>
 internal sealed class ScaleFormat : IRecordFormat
 {
-    /// <summary>What a line tells of each weighing. The kind takes the columns it has; a mapping may take the others.</summary>
+    /// <summary>
+    /// What a line tells of each weighing. The kind takes the columns it has; a mapping may take the others.
+    /// </summary>
     private static readonly string[] Header =
-        ["member", "date", "session", "time", "quantity", "unit", "device", "recorded_by", "route", "centre", "trip", "cans"];
+    [
+        "member", "date", "session", "time", "quantity", "unit", "device", "recorded_by", "route", "centre", "trip",
+        "cans",
+    ];
 
     public string Name => "scale";
 
@@ -63,7 +71,8 @@ internal sealed class ScaleFormat : IRecordFormat
         {
             return [Aside(fault != CsvFault.None
                 ? new Refusal("collection.unreadable_record")
-                : new Refusal("collection.record_fields", ("stated", $"{ScaleRecord.Fields}"), ("found", $"{fields.Length}")))];
+                : new Refusal(
+                    "collection.record_fields", ("stated", $"{ScaleRecord.Fields}"), ("found", $"{fields.Length}")))];
         }
 
         var record = new ScaleRecord(fields);

@@ -4,7 +4,8 @@ namespace Meent.Collection.ScaleFile;
 
 /// <summary>One weighing.</summary>
 internal readonly record struct ScaleSlot(
-    int Number, string Kilograms, string Time, string Trip, string Operator, string Cans, string Session, string Centre);
+    int Number, string Kilograms, string Time, string Trip, string Operator, string Cans, string Session,
+    string Centre);
 
 /// <summary>
 /// One line of a scale file, a member's day: member, date, five slots of eight fields (kg, time, trip, operator, cans,
@@ -16,7 +17,9 @@ internal sealed class ScaleRecord
     public const int Slots = 5;
     private const int SlotFields = 8;
 
-    /// <summary>The scale shows tenths of a kilogram; its own total may be off by half of that. In thousandths.</summary>
+    /// <summary>
+    /// The scale shows tenths of a kilogram; its own total may be off by half of that. In thousandths.
+    /// </summary>
     private const long HalfDivision = 50;
 
     private readonly IReadOnlyList<string> fields;
@@ -56,14 +59,18 @@ internal sealed class ScaleRecord
             }
 
             long sum = 0;
+            var readable = true;
             foreach (var slot in Used)
             {
-                sum += Decimals.TryParse(slot.Kilograms, Quantity.Scale, out var weight) ? weight : 0;
+                readable &= Decimals.TryParse(slot.Kilograms, Quantity.Scale, out var weight);
+                sum += weight;
             }
 
-            return Decimals.TryParse(Total, Quantity.Scale, out var total) && Math.Abs(total - sum) <= HalfDivision
+            return readable && Decimals.TryParse(Total, Quantity.Scale, out var total)
+                && Math.Abs(total - sum) <= HalfDivision
                 ? null
-                : new Refusal("collection.check_total", ("stated", Total), ("found", Decimals.Trimmed(sum, Quantity.Scale)));
+                : new Refusal(
+                    "collection.check_total", ("stated", Total), ("found", Decimals.Trimmed(sum, Quantity.Scale)));
         }
     }
 
