@@ -1,0 +1,58 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Meent.Platform.Postgres;
+
+/// <summary>A lock between processes that the kernel drops when its holder dies.</summary>
+internal sealed class FileLock : IDisposable
+{
+    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(5);
+    private readonly SafeFileHandle handle;
+
+    private FileLock(SafeFileHandle handle) => this.handle = handle;
+
+    public static async Task<FileLock> Exclusive(string path, CancellationToken ct)
+    {
+        var taken = new FileLock(OpenHandle(path));
+        try
+        {
+            while (!taken.Try(Libc.LockExclusive))
+            {
+                await Task.Delay(pause, ct);
+            }
+            return taken;
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A shared lock. Nobody holds this file exclusively but under the start lock, which the caller has.</summary>
+    public static FileLock Shared(string path)
+    {
+        var taken = new FileLock(OpenHandle(path));
+        if (taken.Try(Libc.LockShared))
+        {
+            return taken;
+        }
+        taken.Dispose();
+        throw new InvalidOperationException($"{path} is locked by somebody who did not hold the start lock.");
+    }
+
+    /// <summary>Gives the lock up and says whether nobody else holds it.</summary>
+    public bool ReleaseAndSeeWhetherLast()
+    {
+        _ = Libc.Flock(handle, Libc.LockRelease);
+        return Try(Libc.LockExclusive);
+    }
+
+    public void Dispose() => handle.Dispose();
+
+    private bool Try(int kind) => Libc.Flock(handle, kind | Libc.LockNoWait) == 0;
+
+    // .NET opens with O_CLOEXEC, so the server that is started later does not inherit (and hold) the lock;
+    // with FileShare.ReadWrite it takes no lock of its own.
+    private static SafeFileHandle OpenHandle(string path) =>
+        File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+}

@@ -1,0 +1,86 @@
+using Dapper;
+using Npgsql;
+
+namespace Meent.Platform;
+
+/// <summary>One transaction of one organisation. Disposed without <see cref="Commit"/> it leaves nothing behind.</summary>
+public sealed class Work : IAsyncDisposable
+{
+    private long? writtenId;
+
+    private Work(NpgsqlConnection connection, NpgsqlTransaction transaction, int orgId, string actor, string command) =>
+        (Connection, Transaction, OrgId, Actor, Command) = (connection, transaction, orgId, actor, command);
+
+    public NpgsqlConnection Connection { get; }
+
+    public NpgsqlTransaction Transaction { get; }
+
+    /// <summary>Whose rows can be seen and written; 0 for the installation itself, which sees no organisation's.</summary>
+    public int OrgId { get; }
+
+    /// <summary>Who does it.</summary>
+    public string Actor { get; }
+
+    /// <summary>The use case by which it is done.</summary>
+    public string Command { get; }
+
+    /// <summary>The number under which this work is written down: who, when, by which command. Asking writes it.</summary>
+    public async Task<long> Written(CancellationToken ct)
+    {
+        writtenId ??= await Connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            InsertWritten, new { OrgId, Actor, Command }, Transaction, cancellationToken: ct));
+        return writtenId.Value;
+    }
+
+    public Task Commit(CancellationToken ct) => Transaction.CommitAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+
+    internal static async Task<Work> Begin(
+        NpgsqlDataSource app, int orgId, string actor, string command, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(orgId);
+        try
+        {
+            return await BeginOnce(app, orgId, actor, command, ct);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException)
+        {
+            // A connection kept from before the server was started anew. Nothing has been done yet on it.
+            app.Clear();
+            return await BeginOnce(app, orgId, actor, command, ct);
+        }
+    }
+
+    private static async Task<Work> BeginOnce(
+        NpgsqlDataSource app, int orgId, string actor, string command, CancellationToken ct)
+    {
+        var connection = await app.OpenConnectionAsync(ct);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(ct);
+            await connection.ExecuteAsync(new CommandDefinition(
+                SetOrganisation, new { org = $"{orgId}" }, transaction, cancellationToken: ct));
+            return new Work(connection, transaction, orgId, actor, command);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // For this transaction only, so that a pooled connection never carries one organisation into the next.
+    private const string SetOrganisation = "select set_config('meent.org', @org, true)";
+
+    private const string InsertWritten =
+        """
+        insert into platform.written (org_id, actor, command)
+        values (@OrgId, @Actor, @Command)
+        returning written_id
+        """;
+}
