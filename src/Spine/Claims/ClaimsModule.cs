@@ -1,11 +1,17 @@
+using Meent.Parties;
 using Meent.Platform;
 
 namespace Meent.Claims;
 
 /// <summary>Owe: rating, claims, limits on credit, documents.</summary>
-public sealed class ClaimsModule : IModule
+public sealed class ClaimsModule : IModule, IBringsReaders
 {
     public string Name => "claims";
 
     public int Order => 50;
+
+    public IEnumerable<IRecordReader> Readers(ImportContext context) => [];
+
+    public Task AfterImport(ImportContext context, CancellationToken ct) =>
+        CreditLine.SumAgain(context.Work, context.Organisation.Currency, ct);
 }

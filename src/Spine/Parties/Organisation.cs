@@ -18,7 +18,7 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
     /// <summary>The number under which an organisation keeps its books; null where it keeps none here.</summary>
     public static async Task<int?> Number(Installation installation, string code, CancellationToken ct)
     {
-        await using var work = await installation.Begin(0, "", "look up", ct);
+        await using var work = await installation.Begin(0, "meent", "look up", ct);
         return await work.Connection.ExecuteScalarAsync<int?>(
             new CommandDefinition(NumberOf, new { Code = code }, work.Transaction, cancellationToken: ct));
     }
@@ -26,7 +26,7 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
     /// <summary>Codes of all organisations that keep books here, in order.</summary>
     public static async Task<IReadOnlyList<string>> All(Installation installation, CancellationToken ct)
     {
-        await using var work = await installation.Begin(0, "", "look up", ct);
+        await using var work = await installation.Begin(0, "meent", "look up", ct);
         return (await work.Connection.QueryAsync<string>(
             new CommandDefinition(AllCodes, null, work.Transaction, cancellationToken: ct))).ToList();
     }
@@ -34,7 +34,7 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
     /// <summary>Gives an organisation its number, once.</summary>
     public static async Task<int> Admit(Installation installation, string code, CancellationToken ct)
     {
-        await using var work = await installation.Begin(0, "", "admit", ct);
+        await using var work = await installation.Begin(0, "meent", "admit", ct);
         await work.Connection.ExecuteAsync(
             new CommandDefinition(AdmitCode, new { Code = code }, work.Transaction, cancellationToken: ct));
         var number = await work.Connection.ExecuteScalarAsync<int>(

@@ -17,6 +17,9 @@ public sealed class PartiesModule : IModule, IBringsReaders
 public interface IBringsReaders
 {
     IEnumerable<IRecordReader> Readers(ImportContext context);
+
+    /// <summary>All files were taken; the work is not committed yet.</summary>
+    Task AfterImport(ImportContext context, CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>What every reader of an import works in: one organisation, one transaction.</summary>
