@@ -9,6 +9,9 @@ public readonly record struct Figure : IComparable<Figure>
     /// <summary>Places that a figure may have at all; prices and amounts may have fewer.</summary>
     public const int MostPlaces = 12;
 
+    /// <summary>Figures are smaller than this, so that they fit 64 bits with six places.</summary>
+    public const long Limit = 1_000_000_000_000;
+
     private Figure(long value, int scale) => (Value, Scale) = (value, scale);
 
     public long Value { get; }
@@ -27,7 +30,7 @@ public readonly record struct Figure : IComparable<Figure>
         return new Figure(value, scale);
     }
 
-    /// <summary>Reads "-0.525": point, no grouping, no exponent.</summary>
+    /// <summary>Reads "-0.525": point, no grouping, no exponent, below <see cref="Limit"/>.</summary>
     public static bool TryParse(string? text, out Figure figure)
     {
         var point = text?.IndexOf('.', StringComparison.Ordinal) ?? 0;
@@ -35,7 +38,7 @@ public readonly record struct Figure : IComparable<Figure>
         long value = 0;
         var read = text is not null && Decimals.TryParse(text, Math.Min(places, MostPlaces), out value);
         figure = read ? Of(value, Math.Min(places, MostPlaces)) : default;
-        return read;
+        return read && Math.Abs(figure.Value / Decimals.Power(figure.Scale)) < Limit;
     }
 
     /// <summary>The number in units of ten to the power minus <paramref name="scale"/>; false where places would be

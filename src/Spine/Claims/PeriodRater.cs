@@ -164,9 +164,10 @@ public sealed class PeriodRater
             }
         }
 
-        lines.Sort(static (a, b) =>
-            (a.Line.Party, a.Line.Terms, a.Line.Version, a.Clause, a.Line.Counterparty).CompareTo(
-                (b.Line.Party, b.Line.Terms, b.Line.Version, b.Clause, b.Line.Counterparty)));
+        lines.Sort(static (a, b) => a.Line.Party != b.Line.Party
+            ? a.Line.Party.CompareTo(b.Line.Party)
+            : (a.Line.Terms, a.Line.Version, a.Clause, a.Line.Counterparty).CompareTo(
+                (b.Line.Terms, b.Line.Version, b.Clause, b.Line.Counterparty)));
         return lines.ConvertAll(l => l.Line);
     }
 

@@ -41,6 +41,7 @@ public sealed class Checking_terms
     [InlineData("""{ "above": "5", "from": "4", "value": "2" }""", "band_unreachable")]
     [InlineData("""{ "upTo": "3" }, { "above": "3", "value": "1" }""", "band_without_value")]
     [InlineData("""{ "value": "1.1234567" }""", "too_many_decimals")]
+    [InlineData("""{ "upTo": "3.1234567", "value": "1" }""", "too_many_decimals")]
     public void Bands(string bands, string code) =>
         Codes(Trial.Version(Step(bands), Fat)).ShouldBe(["Refuse agreements." + code]);
 
@@ -70,6 +71,7 @@ public sealed class Checking_terms
     [InlineData("\"kind\": \"percent\", \"of\": [\"main\"], \"percent\": \"1\"", "percent_of_later")]
     [InlineData("\"kind\": \"percent\", \"of\": [\"other\"], \"percent\": \"1\"", "unknown_clause")]
     [InlineData("\"kind\": \"tier\", \"bands\": [{ \"value\": \"1\" }]", "tier_by_event")]
+    [InlineData("\"kind\": \"step\", \"fact\": \"fat\", \"table\": { \"1.0000001\": \"1\" }", "too_many_decimals")]
     public void A_clause_alone(string members, string code) =>
         Codes(Trial.Version(Trial.Clause(members), Fat)).ShouldBe(["Refuse agreements." + code]);
 
@@ -117,6 +119,19 @@ public sealed class Checking_terms
         "Refuse agreements.fact_not_number")]
     public void A_fact_alone(string fact, string code) =>
         Codes(Trial.Version(Price, Fat + "," + fact)).ShouldBe([code]);
+
+    [Fact]
+    public void A_linear_fact_of_a_linear_fact_of_one_more_has_to_be_rounded_in_between()
+    {
+        const string Chain = """
+            , "a": { "kind": "linear", "terms": { "fat": "0.123456" } }
+            , "b": { "kind": "linear", "terms": { "a": "0.5" }
+            """;
+
+        Codes(Trial.Version(Price, Fat + Chain + "}"))
+            .ShouldBe(["Refuse agreements.rounding_incomplete"]);
+        Codes(Trial.Version(Price, Fat + Chain + ", \"decimals\": 3, \"rounding\": \"halfUp\" }")).ShouldBeEmpty();
+    }
 
     [Fact]
     public void An_exact_mean_may_be_compared_but_not_multiplied()

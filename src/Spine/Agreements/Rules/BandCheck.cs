@@ -18,6 +18,11 @@ internal static class BandCheck
                 findings.Refuse("agreements.band_unreachable", ("clause", where), ("band", Text(band)));
             }
 
+            if (band.Lower?.Scale > FactCheck.MostPlaces || band.Upper?.Scale > FactCheck.MostPlaces)
+            {
+                findings.Refuse("agreements.too_many_decimals", ("clause", where), ("value", Text(band)));
+            }
+
             if (band.Value is null || band.Value.Value.Scale > places)
             {
                 findings.Refuse(

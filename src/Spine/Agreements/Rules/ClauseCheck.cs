@@ -5,6 +5,9 @@ namespace Meent.Agreements.Rules;
 /// <summary>Clauses refer to known items, facts and earlier clauses, and their numbers fit.</summary>
 internal static class ClauseCheck
 {
+    /// <summary>Units that a price may be for.</summary>
+    private const int MostUnits = 1_000_000;
+
     internal static void Look(
         TermsVersion version, Currency currency, IReadOnlyCollection<string>? items, FindingList findings)
     {
@@ -65,7 +68,7 @@ internal static class ClauseCheck
         }
 
         var commission = clause.Remit?.CommissionPercent ?? default;
-        if (clause.Min > clause.Max || clause.Rank < 0 || clause is UnitClause { Per: < 1 }
+        if (clause.Min > clause.Max || clause.Rank < 0 || clause is UnitClause { Per: < 1 or > MostUnits }
             || clause.Tax?.Percent < default(Figure) || commission < default(Figure) || commission > Figure.Of(100, 0))
         {
             findings.Refuse("agreements.out_of_range", ("in", clause.Code));
@@ -125,7 +128,8 @@ internal static class ClauseCheck
             findings.Refuse("agreements.out_of_range", ("in", clause.Code));
         }
 
-        foreach (var cell in clause.Cells.SelectMany(r => r))
+        Figure[] axes = [clause.XFrom, clause.XStep, clause.YFrom, clause.YStep];
+        foreach (var cell in clause.Cells.SelectMany(r => r).Concat(axes))
         {
             Places(clause.Code, cell, UnitPrice.Scale, findings);
         }
@@ -139,7 +143,8 @@ internal static class ClauseCheck
             Price(version, clause.Code, price, findings);
         }
 
-        if (clause.Rates.Count == 0 || clause.Density <= default(Figure) || clause.Decimals is < 0 or > UnitPrice.Scale)
+        if (clause.Rates.Count == 0 || clause.Density <= default(Figure)
+            || clause.Density?.Scale > UnitPrice.Scale || clause.Decimals is < 0 or > UnitPrice.Scale)
         {
             findings.Refuse("agreements.out_of_range", ("in", clause.Code));
         }
@@ -160,9 +165,11 @@ internal static class ClauseCheck
         }
 
         BandCheck.Look(clause.Code, clause.Bands ?? [], UnitPrice.Scale, findings);
-        foreach (var value in clause.Table?.Values ?? [])
+        foreach (var (key, value) in clause.Table ?? new Dictionary<string, Figure>())
         {
             Places(clause.Code, value, UnitPrice.Scale, findings);
+            _ = Figure.TryParse(key, out var number);
+            Places(clause.Code, number, FactCheck.MostPlaces, findings);
         }
 
         if (fact is TableFact table && clause.Table is { } values)

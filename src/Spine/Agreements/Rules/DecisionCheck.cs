@@ -46,6 +46,12 @@ internal static class DecisionCheck
             return false;
         }
 
+        if (Numbers(condition).Any(n => n.Scale > FactCheck.MostPlaces))
+        {
+            findings.Refuse("agreements.too_many_decimals", ("in", name), ("fact", made));
+            return false;
+        }
+
         return true;
     }
 

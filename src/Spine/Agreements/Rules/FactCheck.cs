@@ -90,11 +90,30 @@ internal static class FactCheck
         }
     }
 
+    // Each linear fact adds the places of its coefficients; one made of others has to be rounded in between. A circle
+    // is another finding.
+    private static int ExactPlaces(TermsVersion version, Fact fact, int depth) => fact switch
+    {
+        LinearFact { Decimals: { } places } => places,
+        LinearFact when depth == 0 => 0,
+        LinearFact f => f.Terms.Select(t => Math.Min(t.Value.Scale, MostPlaces)
+            + (version.Facts.TryGetValue(t.Key, out var part) ? ExactPlaces(version, part, depth - 1) : 0))
+            .DefaultIfEmpty().Max(),
+        _ => MostPlaces,
+    };
+
     private static void Absence(string name, Missing missing, bool number, FindingList findings)
     {
-        if (missing.Kind == MissingKind.Value && number && !Figure.TryParse(missing.Value, out _))
+        if (missing.Kind == MissingKind.Value && number)
         {
-            findings.Refuse("agreements.fact_not_number", ("fact", name), ("in", name), ("value", missing.Value));
+            if (!Figure.TryParse(missing.Value, out var figure))
+            {
+                findings.Refuse("agreements.fact_not_number", ("fact", name), ("in", name), ("value", missing.Value));
+            }
+            else if (figure.Scale > MostPlaces)
+            {
+                findings.Refuse("agreements.too_many_decimals", ("in", name), ("value", missing.Value));
+            }
         }
     }
 
@@ -125,6 +144,10 @@ internal static class FactCheck
         if (fact.Terms.Count == 0 || fact.Plus.Scale > MostPlaces)
         {
             findings.Refuse("agreements.out_of_range", ("in", name));
+        }
+        else if (ExactPlaces(version, fact, version.Facts.Count) > Figure.MostPlaces)
+        {
+            findings.Refuse("agreements.rounding_incomplete", ("in", name));
         }
     }
 }
