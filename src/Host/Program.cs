@@ -1,6 +1,21 @@
+using System.CommandLine;
+using Meent.Host.Commands;
+
 namespace Meent.Host;
 
+/// <summary>The composition root: finds the modules, hangs their commands under one name.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Meent closes the period of a cooperation and shows everyone what it brought them.");
+        foreach (var command in (Command[])[
+            ImportCommand.Build(), CloseCommand.Build(), ReopenCommand.Build(), VerifyCommand.Build(), OrderCommand.Build(),
+            TermsCommand.Build(), NewCommand.Build(), GenerateCommand.Build(), DemoCommand.Build()])
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
 }

@@ -154,7 +154,7 @@ internal static class ImportFolder
             }
             else
             {
-                account.Leave(Path.GetFileName(path));
+                account.LeaveAlone(Path.GetFileName(path));
             }
         }
 
@@ -177,7 +177,7 @@ internal static class ImportFolder
         var opened = reading.Open(currency);
         if (opened.Refused)
         {
-            account.Add(FileAccount.Refused(name, reading.Kind.Name, opened.Refusal!));
+            account.Add(FileAccount.OfRefused(name, reading.Kind.Name, opened.Refusal!));
             return;
         }
 

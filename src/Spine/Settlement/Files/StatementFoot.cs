@@ -1,3 +1,4 @@
+using Meent.Agreements;
 using Meent.Kernel;
 
 namespace Meent.Settlement.Files;

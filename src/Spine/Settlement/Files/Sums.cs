@@ -1,3 +1,4 @@
+using Meent.Agreements;
 namespace Meent.Settlement.Files;
 
 /// <summary>What a sheet says must add up before it is printed; where it does not, the close is wrong and nothing is

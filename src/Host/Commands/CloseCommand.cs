@@ -1,0 +1,175 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Meent.Flows;
+using Meent.Kernel;
+using Meent.Parties;
+using Meent.Platform;
+using Meent.Settlement;
+using NodaTime;
+
+namespace Meent.Host.Commands;
+
+/// <summary>meent close FOLDER.</summary>
+internal static class CloseCommand
+{
+    internal sealed record Request(
+        string Folder, string? Period, string? Out, string Maker, string? Approver, LocalDate? Today, bool RegisterUnknown);
+
+    internal static Command Build()
+    {
+        var folder = new Argument<string>("folder") { Description = "Folder of one or more organisations." };
+        var period = new Option<string?>("--period") { Description = "Period, such as 2026-10." };
+        var output = new Option<string?>("--out") { Description = "Where the files go; without it DATA/out." };
+        var approve = new Option<string?>("--approve-as") { Description = "Who signs it: another person. Without it the period stays a draft." };
+        var today = new Option<string?>("--today") { Description = "The day it is, for trials." };
+        var unknown = new Option<bool>("--register-unknown") { Description = "See import." };
+        var (data, who, json) = (Shared.Data(), Shared.As(), Shared.Json());
+        var command = new Command("close", "Closes a period and writes what everyone gets.")
+        {
+            folder, period, output, approve, today, unknown, data, who, json,
+        };
+        command.SetAction((parsed, ct) => Shared.With(
+            parsed.GetValue(data), parsed.GetValue(json),
+            async (installation, token) =>
+            {
+                var day = parsed.GetValue(today);
+                var chosen = default(LocalDate);
+                if (day is not null && !Days.TryParse(day, out chosen))
+                {
+                    return new Refusal("import.not_a_date", ("value", day));
+                }
+
+                var request = new Request(
+                    parsed.GetValue(folder)!, parsed.GetValue(period), parsed.GetValue(output), parsed.GetValue(who)!,
+                    parsed.GetValue(approve), day is null ? null : chosen, parsed.GetValue(unknown));
+                return await Run(installation, request, parsed.GetValue(json), token);
+            },
+            ct));
+        return command;
+    }
+
+    private static async Task<Outcome<Done>> Run(Installation installation, Request request, bool json, CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        var closed = await All(installation, request, ct);
+        if (closed.Refused)
+        {
+            return closed.Refusal!;
+        }
+
+        if (json)
+        {
+            Print(installation, closed.Value, watch.ElapsedMilliseconds);
+        }
+        else
+        {
+            foreach (var one in closed.Value)
+            {
+                Say(one);
+            }
+        }
+
+        return Done.It;
+    }
+
+    /// <summary>Imports the folder and closes the period of each organisation in it.</summary>
+    internal static async Task<Outcome<IReadOnlyList<ClosedPeriod>>> All(
+        Installation installation, Request request, CancellationToken ct)
+    {
+        var import = new ImportRequest([request.Folder], null, request.RegisterUnknown, request.Maker);
+        var imported = await ImportCommand.Take(installation, import, ct);
+        if (imported.Refused)
+        {
+            return imported.Refusal!;
+        }
+
+        if (imported.Value.SelectMany(o => o.Account.Files).FirstOrDefault(f => f.Refusal is not null) is { } bad)
+        {
+            return bad.Refusal!;
+        }
+
+        var results = new List<ClosedPeriod>();
+        foreach (var organisation in imported.Value)
+        {
+            var close = new CloseRequest(
+                organisation.Code, request.Period, request.Maker, request.Approver, request.Today,
+                request.Out ?? Path.Combine(installation.DataDirectory, "out"));
+            var closed = await PeriodClose.Run(installation, close, SystemClock.Instance, new Bar(), ct);
+            if (closed.Refused)
+            {
+                return closed.Refusal!;
+            }
+
+            results.Add(closed.Value);
+        }
+
+        return results;
+    }
+
+    private static void Print(Installation installation, IReadOnlyList<ClosedPeriod> closed, long elapsed) =>
+        Shared.Print(writer =>
+        {
+            if (closed.Count == 1)
+            {
+                Fields(writer, installation, closed[0]);
+            }
+
+            writer.WriteStartArray("organisations");
+            foreach (var one in closed)
+            {
+                writer.WriteStartObject();
+                Fields(writer, installation, one);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteNumber("elapsedMs", elapsed);
+        });
+
+    private static void Fields(System.Text.Json.Utf8JsonWriter writer, Installation installation, ClosedPeriod one)
+    {
+        FiguresJson.Write(writer, one.Organisation, one.Period, one.State, one.Currency, one.Figures);
+        writer.WriteNumber("quarantined", KeptAside.Count(installation.DataDirectory, one.Organisation, one.Period));
+        writer.WriteString("outputHash", one.OutputHash);
+        writer.WriteString("folder", one.Folder);
+    }
+
+    private static void Say(ClosedPeriod one)
+    {
+        var f = one.Figures;
+        string Amount(long minor) => $"{one.Currency.Code} {Decimals.Grouped(minor, one.Currency.Decimals, ",", ".")}";
+        Console.Out.WriteLine(Shared.Words.Say(
+            one.State == "calculated" ? "command.close.draft" : "command.close.done",
+            ("organisation", one.Organisation), ("period", one.Period), ("participants", $"{f.Participants}"),
+            ("gross", Amount(f.Gross)), ("deductions", Amount(f.Deductions)), ("net", Amount(f.Net)),
+            ("carried", Amount(f.CarriedForward)), ("toPay", Amount(f.ToPay)), ("payments", $"{f.Payments}"),
+            ("exceptions", $"{f.Exceptions}"), ("index", Path.Combine(one.Folder, "index.html"))));
+    }
+
+    /// <summary>Progress on standard error: a bar where that is a terminal, a line for each step elsewhere.</summary>
+    private sealed class Bar : IProgress<CloseProgress>
+    {
+        private string step = "";
+
+        public void Report(CloseProgress value)
+        {
+            lock (this)
+            {
+                if (Console.IsErrorRedirected)
+                {
+                    if (step != value.Step)
+                    {
+                        Console.Error.WriteLine(Shared.Words[$"command.close.{value.Step}"]);
+                    }
+                }
+                else
+                {
+                    var done = value.Of == 0 ? "" : $" [{new string('#', 30 * value.Done / value.Of).PadRight(30)}] {value.Done}/{value.Of}";
+                    Console.Error.Write($"\r{Shared.Words[$"command.close.{value.Step}"]}{done}\x1b[K{(value.Of > 0 && value.Done == value.Of ? "\n" : "")}");
+                }
+
+                step = value.Step;
+            }
+        }
+    }
+}
