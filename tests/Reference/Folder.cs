@@ -19,6 +19,7 @@ internal sealed class Folder
     };
 
     private readonly JsonElement org;
+    private ILookup<string, Row>? rowsOfPerson;
 
     public Folder(string path)
     {
@@ -70,8 +71,8 @@ internal sealed class Folder
     /// <summary>Who a person is on the last day of a period: the lowest number speaks for the others.</summary>
     public Person PersonOn(string person, DateOnly day)
     {
-        var rows = MemberRows
-            .Where(r => PersonOfNumber[r["number"]] == person && (Day(r["from"]) ?? DateOnly.MinValue) <= day)
+        rowsOfPerson ??= MemberRows.ToLookup(r => PersonOfNumber[r["number"]]);
+        var rows = rowsOfPerson[person].Where(r => (Day(r["from"]) ?? DateOnly.MinValue) <= day)
             .OrderBy(r => r["number"], StringComparer.Ordinal).ThenBy(r => Day(r["from"])).ToArray();
         var ofLowest = rows.Where(r => r["number"] == rows[0]["number"]).ToArray();
         var (rail, account) = (ofLowest[0]["rail"], ofLowest[0]["account"]);

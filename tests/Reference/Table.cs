@@ -11,10 +11,19 @@ internal sealed class Row(Dictionary<string, int> columns, List<string> cells, i
         columns.TryGetValue(column, out var index) && index < cells.Count ? cells[index].Trim() : "";
 
     /// <summary>All filled cells with the names of their columns, without one column.</summary>
-    public string ContentWithout(string left) => string.Join('\u001f', columns.Keys
-        .Where(name => name != left && this[name].Length > 0)
-        .Order(StringComparer.Ordinal)
-        .Select(name => $"{name}={this[name]}"));
+    public string ContentWithout(string left)
+    {
+        var content = new StringBuilder();
+        foreach (var name in columns.Keys)
+        {
+            if (name != left && this[name] is { Length: > 0 } cell)
+            {
+                content.Append(name).Append('=').Append(cell).Append('\u001f');
+            }
+        }
+
+        return content.ToString();
+    }
 }
 
 /// <summary>Reads a CSV file: comma, one header line, quotes doubled.</summary>
