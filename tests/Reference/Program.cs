@@ -22,7 +22,7 @@ public static class Program
 
         try
         {
-            Console.Write(Csv(Settlement.Of(args[0], asked < 0 ? null : args[asked + 1])));
+            Console.Write(Csv(Reckoning.Of(args[0], asked < 0 ? null : args[asked + 1])));
             return 0;
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException)

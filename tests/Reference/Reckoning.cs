@@ -32,7 +32,7 @@ public sealed record SettledPeriod(
     IReadOnlyList<KeptOut> KeptOut, int Unchanged);
 
 /// <summary>The expected figures of a close, from the folder alone.</summary>
-public static class Settlement
+public static class Reckoning
 {
     /// <param name="period">yyyy-MM; null: the one month that the records fall in.</param>
     public static SettledPeriod Of(string path, string? period)
