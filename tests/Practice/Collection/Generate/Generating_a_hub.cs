@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Meent.Collection.Generate;
 using NodaTime;
 
@@ -18,6 +19,15 @@ public sealed class Generating_a_hub
         var (first, second) = (one.Bytes(), two.Bytes());
         first.Keys.ShouldBe(second.Keys, ignoreOrder: true);
         first.ShouldAllBe(f => f.Value.SequenceEqual(second[f.Key]));
+    }
+
+    /// <summary>Whoever changes what a seed means changes this on purpose.</summary>
+    [Fact]
+    public void the_bytes_are_those_of_every_other_machine()
+    {
+        using var made = Made.From(Small);
+        var all = made.Bytes().OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => f.Value).ToArray();
+        Convert.ToHexStringLower(SHA256.HashData(all)).ShouldBe("b42d2b4402248de07b228e5cf2ec5945a7305c97913b029564f427630d22547e");
     }
 
     [Fact]
