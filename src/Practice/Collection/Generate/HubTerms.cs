@@ -43,7 +43,9 @@ internal static class HubTerms
 
     private static string MilkClauses(HubRequest request)
     {
-        var price = Decimals.Trimmed(request.PriceMicros, UnitPrice.Scale);
+        var price = request.PriceMicros % 10_000 == 0
+            ? Decimals.Fixed(request.PriceMicros / 10_000, 2)
+            : Decimals.Trimmed(request.PriceMicros, UnitPrice.Scale);
         var grade = !request.Grades ? "" : """
                     { "kind": "step", "code": "grade", "line": "price", "items": ["milk"], "fact": "grade",
                       "title": { "en": "Grade", "nl": "Klasse", "sw": "Daraja" },
