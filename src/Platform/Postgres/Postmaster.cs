@@ -36,6 +36,20 @@ internal sealed record Postmaster(int Pid, string SocketFolder, bool Ready)
         && Libc.Facts(clusterFolder) is { } folder
         && works.SameAs(folder);
 
+    /// <summary>
+    /// Deletes a lock file of a dead server when its number is in use again, by a stranger or a zombie: the server
+    /// would take that for itself and not start. With a number that is free it finds its own way.
+    /// </summary>
+    public static void ForgetStranger(string lockFile)
+    {
+        if (File.Exists(lockFile)
+            && int.TryParse(File.ReadLines(lockFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid)
+            && Directory.Exists($"/proc/{pid}"))
+        {
+            File.Delete(lockFile);
+        }
+    }
+
     // The name stands between brackets and may hold anything, so the state is what follows the last bracket.
     private char? State()
     {

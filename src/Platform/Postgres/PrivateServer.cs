@@ -30,15 +30,14 @@ internal sealed class PrivateServer(DataFolder folder, ServerUser user)
             }
             await Task.Delay(pause, ct);
         }
-        // The number in a stale file may belong to a stranger by now, and then the server would not start.
-        File.Delete(Postmaster.FileIn(folder.Cluster));
-
         var socket = folder.ShortSocketFolder();
         user.MakeFolder(socket);
         if (!user.Keeps(socket))
         {
             return Refusals.SocketFolderTaken(socket);
         }
+        Postmaster.ForgetStranger(Postmaster.FileIn(folder.Cluster));
+        Postmaster.ForgetStranger(SocketFile(socket) + ".lock");
         since.Restart();
         while (true)
         {
@@ -72,7 +71,13 @@ internal sealed class PrivateServer(DataFolder folder, ServerUser user)
             }
             await Task.Delay(pause);
         }
+        if (running.SocketFolder != folder.SocketFolder && !File.Exists(SocketFile(running.SocketFolder)))
+        {
+            Directory.Delete(running.SocketFolder);
+        }
     }
+
+    private static string SocketFile(string socketFolder) => Path.Combine(socketFolder, $".s.PGSQL.{Port}");
 
     private async Task<Outcome<string>> TryStart(PostgresProgram program, string socket, CancellationToken ct)
     {
