@@ -31,6 +31,7 @@ internal sealed class PrivateServer(DataFolder folder, ServerUser user)
             await Task.Delay(pause, ct);
         }
         var socket = folder.ShortSocketFolder();
+        user.MakeFolder(folder.LogFolder);
         user.MakeFolder(socket);
         if (!user.Keeps(socket))
         {
@@ -71,7 +72,9 @@ internal sealed class PrivateServer(DataFolder folder, ServerUser user)
             }
             await Task.Delay(pause);
         }
-        if (running.SocketFolder != folder.SocketFolder && !File.Exists(SocketFile(running.SocketFolder)))
+        if (running.SocketFolder != folder.SocketFolder
+            && Directory.Exists(running.SocketFolder)
+            && !Directory.EnumerateFileSystemEntries(running.SocketFolder).Any())
         {
             Directory.Delete(running.SocketFolder);
         }
@@ -107,7 +110,7 @@ internal sealed class PrivateServer(DataFolder folder, ServerUser user)
             "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "logging_collector=off",
         ];
         const string script = "exec >>\"$0\" 2>&1 </dev/null; exec \"$@\"";
-        return Process.Start(Tool.Describe(["setsid", "/bin/sh", "-c", script, log, .. user.AsUser(server)]))!;
+        return Process.Start(Tool.Describe(["setsid", .. user.AsUser(["/bin/sh", "-c", script, log, .. server])]))!;
     }
 
     private static async Task<bool> Answers(string socket, CancellationToken ct)
