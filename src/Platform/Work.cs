@@ -3,12 +3,13 @@ using Npgsql;
 
 namespace Meent.Platform;
 
-/// <summary>One transaction of one organisation. Disposed without <see cref="Commit"/> it leaves nothing behind.</summary>
+/// <summary>One transaction of one organisation. Without <see cref="Commit"/> it leaves nothing behind.</summary>
 public sealed class Work : IAsyncDisposable
 {
     private long? writtenId;
 
-    private Work(NpgsqlConnection connection, NpgsqlTransaction transaction, int orgId, string actor, string command) =>
+    private Work(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, int orgId, string actor, string command) =>
         (Connection, Transaction, OrgId, Actor, Command) = (connection, transaction, orgId, actor, command);
 
     public NpgsqlConnection Connection { get; }

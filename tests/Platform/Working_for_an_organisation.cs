@@ -17,8 +17,9 @@ public sealed class Working_for_an_organisation : IAsyncLifetime
         {
             await using var work = await Begin(org);
             await work.Connection.ExecuteAsync(
-                "insert into parcel.field values (@org, 1, 'Long meadow'); insert into parcel.harvest values (@org, 1, 2026)",
-                new { org });
+                "insert into parcel.field values (@org, 1, 'Long meadow')", new { org });
+            await work.Connection.ExecuteAsync(
+                "insert into parcel.harvest values (@org, 1, 2026)", new { org });
             await work.Commit(CancellationToken.None);
         }
     }

@@ -28,7 +28,7 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>A shared lock. Nobody holds this file exclusively but under the start lock, which the caller has.</summary>
+    /// <summary>A shared lock. It is exclusive only ever under the start lock, which the caller has.</summary>
     public static FileLock Shared(string path)
     {
         var taken = new FileLock(Libc.OpenForLock(path));

@@ -40,7 +40,7 @@ internal static partial class Libc
             Device: MemoryMarshal.Read<ulong>(buffer[136..]));
     }
 
-    /// <summary>A file to lock, made when it is not there. .NET's own way of opening would lock it as it sees fit.</summary>
+    /// <summary>A file to lock, made when it is not there. .NET's own way of opening locks as it sees fit.</summary>
     public static SafeFileHandle OpenForLock(string path)
     {
         // Closed in children, or the server that is started later would hold the lock for as long as it lives.
@@ -64,7 +64,9 @@ internal static partial class Libc
         var entry = GetPwNam(name);
         return entry == IntPtr.Zero
             ? null
-            : (unchecked((uint)Marshal.ReadInt32(entry, PasswdUid)), unchecked((uint)Marshal.ReadInt32(entry, PasswdGid)));
+            : (
+                unchecked((uint)Marshal.ReadInt32(entry, PasswdUid)),
+                unchecked((uint)Marshal.ReadInt32(entry, PasswdGid)));
     }
 
     public static void GiveTo(string path, uint uid, uint gid)

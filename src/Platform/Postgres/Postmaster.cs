@@ -29,7 +29,7 @@ internal sealed record Postmaster(int Pid, string SocketFolder, bool Ready)
         return new Postmaster(pid, lines.ElementAtOrDefault(SocketFolderLine)?.Trim() ?? "", ready);
     }
 
-    /// <summary>Whether the process lives and works in this folder: the number may by now be another program's.</summary>
+    /// <summary>Whether the process lives and works in this folder: the number may be a stranger's by now.</summary>
     public bool Lives(string clusterFolder) =>
         State() is not (null or 'Z')
         && Libc.Facts($"/proc/{Pid}/cwd") is { } works
