@@ -3,12 +3,13 @@ using Npgsql;
 
 namespace Meent.Platform;
 
-/// <summary>One transaction of one organisation. Disposed without <see cref="Commit"/> it leaves nothing behind.</summary>
+/// <summary>One transaction of one organisation. Without <see cref="Commit"/> it leaves nothing behind.</summary>
 public sealed class Work : IAsyncDisposable
 {
     private long? writtenId;
 
-    private Work(NpgsqlConnection connection, NpgsqlTransaction transaction, int orgId, string actor, string command) =>
+    private Work(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, int orgId, string actor, string command) =>
         (Connection, Transaction, OrgId, Actor, Command) = (connection, transaction, orgId, actor, command);
 
     public NpgsqlConnection Connection { get; }
@@ -48,13 +49,19 @@ public sealed class Work : IAsyncDisposable
         {
             return await BeginOnce(app, orgId, actor, command, ct);
         }
-        catch (NpgsqlException e) when (e is not PostgresException)
+        catch (NpgsqlException e) when (e is not PostgresException || IsServerGone(e.SqlState))
         {
             // A connection kept from before the server was started anew. Nothing has been done yet on it.
             app.Clear();
             return await BeginOnce(app, orgId, actor, command, ct);
         }
     }
+
+    // What a server says to its clients as it goes down or comes up.
+    private static bool IsServerGone(string? sqlState) =>
+        sqlState is PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow;
 
     private static async Task<Work> BeginOnce(
         NpgsqlDataSource app, int orgId, string actor, string command, CancellationToken ct)

@@ -9,7 +9,8 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         var watch = Stopwatch.StartNew();
-        var opened = await Installation.Open(new InstallationOptions(args[0], null, "0.1.0"), [], CancellationToken.None);
+        var options = new InstallationOptions(args[0], null, "0.1.0");
+        var opened = await Installation.Open(options, [], CancellationToken.None);
         if (opened.Refused)
         {
             Console.WriteLine($"refused {opened.Refusal}");
