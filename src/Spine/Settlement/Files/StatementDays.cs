@@ -22,6 +22,7 @@ internal static class StatementDays
         var length = sheet.View.Length;
         var tables = length <= 8 ? 1 : length <= 16 ? 2 : 3;
         var rows = length is >= 28 and <= 31 ? 10 : (length + tables - 1) / tables;
+        sheet.Grow(200, 56, length - ((tables - 1) * rows));
         sheet.Raw("<div class=\"days\">"u8);
         var at = First(movements, 0);
         for (var table = 0; table < tables; table++)

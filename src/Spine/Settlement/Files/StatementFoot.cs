@@ -8,6 +8,7 @@ internal static class StatementFoot
 {
     public static void Write(Sheet sheet)
     {
+        sheet.Grow(sheet.Speech["statement.unchecked"].Length > 0 ? 480 : 360);
         sheet.Raw("<div class=\"end\"><section><h2>"u8).Word("statement.wrong").Raw("</h2>"u8);
         Wrong(sheet);
         sheet.Raw("</section><section><h2>"u8).Word("statement.proof").Raw("</h2>"u8);
@@ -19,9 +20,11 @@ internal static class StatementFoot
     public static void Sentences(Sheet sheet)
     {
         var (s, speech, book) = (sheet.Statement, sheet.Speech, sheet.Book);
+        sheet.Grow(70);
         sheet.Raw("<p>"u8).Say("statement.next", ("day", speech.Weekday(book.NextPayDay))).Raw("</p>"u8);
         if (s.NextLimit is { } limit)
         {
+            sheet.Grow(98);
             sheet.Raw("<p class=\"small\">"u8).Say(
                 limit.Arrears == 0 ? "statement.limit" : "statement.limit.arrears",
                 ("currency", book.Currency.Code),
@@ -38,6 +41,7 @@ internal static class StatementFoot
                 ("title", BookView.Title(a.Title, speech.Language, "")),
                 ("day", speech.Day(a.Since)),
                 ("amount", speech.Amount(a.Amount)))));
+            sheet.Grow(12, 43, list.Length + 130, 120);
             sheet.Raw("<p class=\"small\">"u8).Text(list).Raw(" "u8)
                 .Word(s.Net > 0 ? "statement.arrear.protected" : "statement.arrear.short").Raw("</p>"u8);
         }

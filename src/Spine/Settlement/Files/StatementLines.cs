@@ -54,6 +54,7 @@ internal static class StatementLines
         Details(sheet, line, parts);
         Untaken(sheet, line, parts);
         var first = true;
+        sheet.Grow(84, 43, parts.Sum(p => p.Length + 2), 95);
         foreach (var part in parts)
         {
             sheet.Raw(first ? "<br>"u8 : ". "u8).Text(part);
@@ -80,7 +81,7 @@ internal static class StatementLines
                 ("events", events),
                 ("currency", sheet.Book.Currency.Code),
                 ("price", sheet.Speech.Number(price, 6, sheet.Book.Currency.Decimals)),
-                ("per", line.PerUnits > 1 ? sheet.Measured(line.PerUnits * 1000L, line.Unit) : line.Unit))
+                ("per", $"{sheet.Speech.Number(line.PerUnits, 0, 0)} {line.Unit}"))
             : sheet.Speech.Say("statement.line.prices" + one, ("quantity", quantity), ("events", events)));
     }
 
@@ -132,7 +133,7 @@ internal static class StatementLines
 
         if (d.Quantity != 0)
         {
-            parts.Add(sheet.Measured(d.Quantity, d.Unit));
+            parts.Add($"{sheet.Speech.Number(d.Quantity, 3, 0)} {d.Unit}".TrimEnd());
         }
 
         var text = string.Join(", ", parts);
@@ -178,6 +179,7 @@ internal static class StatementLines
             }
         }
 
+        sheet.Grow(127);
         sheet.Raw("<li class=\"hand net\"><div><b>"u8).Word("statement.receive")
             .Raw("</b></div><div class=\"amt\"><span class=\"cur\">"u8).Text(sheet.Book.Currency.Code).Raw("</span> "u8)
             .Amount(s.ToPay).Raw("</div>\n"u8);
@@ -200,6 +202,7 @@ internal static class StatementLines
     private static void PayDay(Sheet sheet)
     {
         var s = sheet.Statement;
+        sheet.Grow(127);
         Open(sheet, "date"u8).Raw("<b>"u8);
         if (s.ToPay == 0 || sheet.View.RailOf(s) is not { } rail)
         {
@@ -221,6 +224,7 @@ internal static class StatementLines
             return;
         }
 
+        sheet.Grow(114);
         Open(sheet, "coin"u8).Word("statement.debt.before").Raw("<br><b class=\"same\">"u8).Word("statement.debt.now")
             .Raw("</b></div><div class=\"amt same\"><span>"u8).Amount(s.BroughtForward).Raw("</span><br>"u8)
             .Amount(s.CarriedForward).Raw("</div>\n"u8);
@@ -228,6 +232,7 @@ internal static class StatementLines
 
     private static void Plus(Sheet sheet, string key, long amount, string why)
     {
+        sheet.Grow(why.Length > 0 ? 127 : 100);
         Open(sheet, "coin"u8).Raw("<b>"u8).Word(key).Raw("</b>"u8);
         if (why.Length > 0)
         {
@@ -239,6 +244,7 @@ internal static class StatementLines
 
     private static void Sub(Sheet sheet, string key, long amount)
     {
+        sheet.Grow(85);
         sheet.Raw("<li class=\"sub\"><div><b>"u8).Word(key).Raw("</b>"u8);
         Close(sheet, amount);
     }

@@ -97,6 +97,12 @@ internal sealed class Utf8Text : IDisposable
         return Raw(digits[at..]);
     }
 
+    /// <summary>Bytes so far; a place to come back to.</summary>
+    public int Length => length;
+
+    /// <summary>Overwrites one byte that was written before.</summary>
+    public void Mend(int at, byte value) => bytes[at] = value;
+
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(bytes);
