@@ -31,5 +31,8 @@ public sealed class The_languages
     }
 
     private static string[] Placeholders(string text) =>
-        [.. text.Split('{').Skip(1).Select(t => t[..t.IndexOf('}', StringComparison.Ordinal)]).Order(StringComparer.Ordinal)];
+        [
+            .. text.Split('{').Skip(1).Select(t => t[..t.IndexOf('}', StringComparison.Ordinal)])
+                .Order(StringComparer.Ordinal),
+        ];
 }

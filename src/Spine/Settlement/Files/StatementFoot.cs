@@ -2,8 +2,7 @@ using Meent.Kernel;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>Sentences under the money, and the end of the sheet: dispute, proof, terms, rounding. They are written where
-/// the design has them: credit and debt first, then advantage, then the end.</summary>
+/// <summary>Sentences under the money, and the end of the sheet: dispute, proof, terms, rounding.</summary>
 internal static class StatementFoot
 {
     public static void Write(Sheet sheet)
@@ -95,7 +94,8 @@ internal static class StatementFoot
 
     private static void Terms(Sheet sheet)
     {
-        var terms = sheet.Statement.Lines.Where(l => l.Terms.Length > 0).Select(l => (l.Terms, l.TermsVersion)).Distinct()
+        var terms = sheet.Statement.Lines.Where(l => l.Terms.Length > 0).Select(l => (l.Terms, l.TermsVersion))
+            .Distinct()
             .Select(t => sheet.Speech.Say(
                 "statement.terms.one", ("terms", t.Terms), ("version", sheet.Speech.Number(t.TermsVersion, 0, 0))))
             .ToList();
@@ -129,15 +129,16 @@ internal static class StatementFoot
         }
     }
 
-    /// <summary>What rounding gave or took on the lines of gross: exact to the billionth of the currency; null where some
-    /// line has more than one price and cannot be reckoned again from the sheet.</summary>
+    /// <summary>What rounding gave or took on the lines of gross: exact to the billionth of the currency; null where
+    /// some line has more than one price and cannot be reckoned again from the sheet.</summary>
     private static string? Gain(Sheet sheet)
     {
         Int128 gain = 0;
         var lines = sheet.Statement.Lines.Where(l => l.Kind == LineKind.Price && l.Rounding is not null).ToList();
         foreach (var line in lines)
         {
-            if (line.UnitPrice is not { } price || line.PerUnits < 1 || ((Int128)line.Quantity * price) % line.PerUnits != 0)
+            if (line.UnitPrice is not { } price || line.PerUnits < 1
+                || ((Int128)line.Quantity * price) % line.PerUnits != 0)
             {
                 return null;
             }

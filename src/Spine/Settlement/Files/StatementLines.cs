@@ -5,6 +5,9 @@ namespace Meent.Settlement.Files;
 /// <summary>Picture, word, sum: gross, adjustments, charges, deductions, net, pay day, debt.</summary>
 internal static class StatementLines
 {
+    /// <summary>Records behind deductions that one side can name; the rest is summed.</summary>
+    private const int MostDetails = 16;
+
     public static void Write(Sheet sheet)
     {
         var s = sheet.Statement;
@@ -114,7 +117,17 @@ internal static class StatementLines
             return;
         }
 
-        var items = line.Details.Select(d => Detail(sheet, d, line.Details.Count > 1));
+        var lines = sheet.Statement.Lines.Count(l => l.Details.Count > 0);
+        var shown = Math.Max(1, MostDetails / lines);
+        var items = line.Details.Take(shown).Select(d => Detail(sheet, d, line.Details.Count > 1)).ToList();
+        if (line.Details.Count > shown)
+        {
+            items.Add(sheet.Speech.Say(
+                "statement.more",
+                ("count", sheet.Speech.Number(line.Details.Count - shown, 0, 0)),
+                ("amount", sheet.Speech.Amount(line.Details.Skip(shown).Sum(d => d.Amount)))));
+        }
+
         parts.Add(string.Join("; ", items));
     }
 
@@ -225,8 +238,9 @@ internal static class StatementLines
         }
 
         sheet.Grow(114);
-        Open(sheet, "coin"u8).Word("statement.debt.before").Raw("<br><b class=\"same\">"u8).Word("statement.debt.now")
-            .Raw("</b></div><div class=\"amt same\"><span>"u8).Amount(s.BroughtForward).Raw("</span><br>"u8)
+        Open(sheet, "coin debt"u8).Word("statement.debt.before").Raw("<br><b class=\"same\">"u8)
+            .Word("statement.debt.now").Raw("</b></div><div class=\"amt same\"><span>"u8)
+            .Amount(s.BroughtForward).Raw("</span><br>"u8)
             .Amount(s.CarriedForward).Raw("</div>\n"u8);
     }
 

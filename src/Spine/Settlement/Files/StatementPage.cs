@@ -37,7 +37,8 @@ internal sealed class StatementPage(BookView view, Utf8Text page)
         var period = speech.Period(book.Starts, book.Ends);
         sheet.Raw("<!doctype html>\n<html lang=\""u8).Text(speech.Language).Raw("\" class=\"a4 fit0"u8);
         fit = page.Length - 1;
-        sheet.Raw("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"u8)
+        sheet.Raw("\"><head><meta charset=\"utf-8\">"u8)
+            .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"u8)
             .Raw("<title>"u8).Word("statement.title").Raw(" "u8).Text(period).Raw(" · "u8).Text(s.Number)
             .Raw("</title><link rel=\"stylesheet\" href=\"../statement.css\"></head>\n<body"u8)
             .Raw(book.Draft ? " class=\"draft\""u8 : ""u8)
@@ -48,7 +49,8 @@ internal sealed class StatementPage(BookView view, Utf8Text page)
             sheet.Raw(" <span class=\"mark\">"u8).Word("statement.draft").Raw("</span>"u8);
         }
 
-        sheet.Raw("</h1><p class=\"who\">"u8).Text(s.Name).Raw("<p>"u8).Word("statement.number").Raw(" <b class=\"code\">"u8)
+        sheet.Raw("</h1><p class=\"who\">"u8).Text(s.Name).Raw("<p>"u8).Word("statement.number")
+            .Raw(" <b class=\"code\">"u8)
             .Text(s.Numbers.Count > 1 ? string.Join(", ", s.Numbers) : s.Number).Raw("</b>"u8);
         if (s.Point.Length > 0)
         {

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>How numbers are written: separator of thousands (0 none), decimal mark, the real minus or the hyphen.</summary>
+/// <summary>How numbers are written: separator of thousands (0 none), decimal mark, the real minus or the
+/// hyphen.</summary>
 internal readonly record struct NumberStyle(byte Group, byte Mark, bool RealMinus)
 {
     /// <summary>For machines: 5197.50, -0.50.</summary>

@@ -76,7 +76,8 @@ public sealed class Exporting_the_journal : IDisposable
 
     private static List<string> Balances(string csv) =>
         [.. csv.Split('\n').Select(l => l.Replace("\"", "", StringComparison.Ordinal).Trim())
-            .Where(l => l.Contains(',', StringComparison.Ordinal) && !l.StartsWith("account,", StringComparison.Ordinal))
+            .Where(l => l.Contains(',', StringComparison.Ordinal))
+            .Where(l => !l.StartsWith("account,", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
 
     public void Dispose() => folder.Dispose();

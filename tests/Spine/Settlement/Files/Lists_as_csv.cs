@@ -37,14 +37,16 @@ public sealed class Lists_as_csv : IDisposable
         await folder.Write(Books.Book(grace));
 
         folder.Read("arrears.csv").ShouldBe(
-            "number,name,claim,title,since,age_days,amount\n0007,Grace Wambũi,41,Feed on credit,2026-09-30,31,1000.00\n");
+            "number,name,claim,title,since,age_days,amount\n"
+            + "0007,Grace Wambũi,41,Feed on credit,2026-09-30,31,1000.00\n");
         folder.Read("credit-limits.csv").ShouldBe(
             "number,name,limit,expected,share,arrears\n0007,Grace Wambũi,2598.75,5197.50,50%,0.00\n");
         folder.Read("remittances.csv").ShouldContain("\nvet,Vet & Sons,visits,claim,1500.00,1200.00,60.00,1440.00\n");
         folder.Read("goods.csv").ShouldContain("\nmilk,kg,tank,0,173.25,2.4,173,0.25,0,0\n");
         folder.Read("exceptions.csv").ShouldContain("\naccount.unconfirmed,0007,account==1+1; since=2026-10-03\n");
         folder.Read("statements.csv").ShouldContain(
-            "\n0007,Grace Wambũi,en,North,Market,9,2026,173.25,2.4,5197.50,0.00,0.00,0.00,3000.00,2000.00,3197.50,1000.00,"
+            "\n0007,Grace Wambũi,en,North,Market,9,2026,173.25,2.4,5197.50,"
+            + "0.00,0.00,0.00,3000.00,2000.00,3197.50,1000.00,"
             + "0.00,0.00,3197.50,0.00,bank,statements/0007.html,");
     }
 

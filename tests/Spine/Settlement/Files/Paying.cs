@@ -111,7 +111,11 @@ public sealed class Paying : IDisposable
             [
                 new Rail
                 {
-                    Code = "bank", Kind = "pain.001", Step = 1, DebtorName = "Coöp De Melkweg", DebtorAccount = "NL39RABO0300065264",
+                    Code = "bank",
+                    Kind = "pain.001",
+                    Step = 1,
+                    DebtorName = "Coöp De Melkweg",
+                    DebtorAccount = "NL39RABO0300065264",
                 },
             ],
         };

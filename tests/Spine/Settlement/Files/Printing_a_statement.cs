@@ -14,11 +14,15 @@ public sealed partial class Printing_a_statement
         var words = Plain(Page(Books.Book()));
         string[] order =
         [
-            "Statement · October 2026", "Grace Wambũi", "Number 0007", "Milk", "173.25 kg in 60 deliveries × KES 30.00 for 1 kg",
-            "5,197.50", "Feed on credit", "12 October, slip 8841, Dairy meal, 50 kg", "−2,000.00", "You receive", "KES 3,197.50",
+            "Statement · October 2026", "Grace Wambũi", "Number 0007", "Milk",
+            "173.25 kg in 60 deliveries × KES 30.00 for 1 kg",
+            "5,197.50", "Feed on credit", "12 October, slip 8841, Dairy meal, 50 kg", "−2,000.00", "You receive",
+            "KES 3,197.50",
             "Thursday 5 November 2026", "to your bank account ending in 417", "Your debt now",
-            "The next pay date is Saturday 5 December 2026.", "KES 2,598.75 on credit in the next period: 50% of 5,197.50.",
-            "not measured", "= 173.25 kg", "Not accepted and not paid. 17 October, evening: 2.40 kg.", "up to 19 November 2026",
+            "The next pay date is Saturday 5 December 2026.",
+            "KES 2,598.75 on credit in the next period: 50% of 5,197.50.",
+            "not measured", "= 173.25 kg", "Not accepted and not paid. 17 October, evening: 2.40 kg.",
+            "up to 19 November 2026",
             "This is statement 9 of 2026. Entries 131 to 133", "milk version 7", "Rounding on this sheet: 0.00.",
         ];
         var at = 0;
@@ -60,7 +64,10 @@ public sealed partial class Printing_a_statement
             Lines =
             [
                 Books.Price(519750, 173250, 60),
-                Books.Price(50, 0, 1) with { Adjustment = true, ForPeriod = "2026-09", Rounding = null, UnitPrice = null },
+                Books.Price(50, 0, 1) with
+                {
+                    Adjustment = true, ForPeriod = "2026-09", Rounding = null, UnitPrice = null,
+                },
                 Books.FeedLine(30000, 30000) with { BroughtForward = true, Details = [], Since = new(2026, 9, 3) },
                 Books.FeedLine(400000, 316500),
             ],
@@ -160,7 +167,8 @@ public sealed partial class Printing_a_statement
         amount.Replace('−', '-').Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal),
         CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("<li class=\"([a-z ]+)\"><div>.*?<div class=\"amt\">(?:<span class=\"cur\">[A-Z]+</span> )?([^<]+)</div>")]
+    [GeneratedRegex("<li class=\"([a-z ]+)\"><div>.*?"
+        + "<div class=\"amt\">(?:<span class=\"cur\">[A-Z]+</span> )?([^<]+)</div>")]
     private static partial Regex Items();
 
     [GeneratedRegex("<td>([^\n]*?)(?=<td>|\n)")]
