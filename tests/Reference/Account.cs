@@ -1,10 +1,12 @@
 namespace Meent.Reference;
 
-/// <summary>Settles one person: charges and statutory lines first, then by rank and age down to what is protected.</summary>
+/// <summary>Settles one person: charges and statutory lines first, then by rank and age down to what is
+/// protected.</summary>
 internal sealed class Account(Folder folder, DateOnly first, DateOnly last, Remittances remitted)
 {
     /// <summary>Something that may be taken.</summary>
-    private sealed record Due(bool BeforeProtection, int Rank, DateOnly Since, decimal Money, ClauseRule? Clause, string Terms,
+    private sealed record Due(
+        bool BeforeProtection, int Rank, DateOnly Since, decimal Money, ClauseRule? Clause, string Terms,
         string Provider);
 
     public Figures Settle(
@@ -93,8 +95,8 @@ internal sealed class Account(Folder folder, DateOnly first, DateOnly last, Remi
 /// <summary>Sums by provider, terms and moment; the commission is rounded once for each.</summary>
 internal sealed class Remittances(Folder folder)
 {
-    private readonly SortedDictionary<(string Provider, string Terms, string When, decimal Percent), (decimal Claimed, decimal Taken)>
-        sums = [];
+    private readonly SortedDictionary<
+        (string Provider, string Terms, string When, decimal Percent), (decimal Claimed, decimal Taken)> sums = [];
 
     public void Add(string terms, string provider, ClauseRule? clause, decimal claimed, decimal taken)
     {

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Meent.Reference;
 
-internal sealed record Item(string Code, string Unit, string Provider, decimal? Density, decimal? Most, string[] Grades);
+internal sealed record Item(
+    string Code, string Unit, string Provider, decimal? Density, decimal? Most, string[] Grades);
 
 internal sealed record RailRule(string Code, string Kind, decimal Step, decimal Minimum);
 
@@ -100,7 +101,8 @@ internal sealed class Folder
         text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
     public static decimal? Optional(string text) => decimal.TryParse(
-        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+        out var value)
         ? value
         : null;
 

@@ -2,8 +2,8 @@ namespace Meent.Reference;
 
 /// <summary>A record that was taken.</summary>
 internal sealed record Event(
-    string File, int Line, string Id, string Member, DateOnly Day, Item Item, decimal Quantity, string Grade, bool Accepted,
-    decimal? UnitPrice, decimal? Amount, string Provider, string Reverses)
+    string File, int Line, string Id, string Member, DateOnly Day, Item Item, decimal Quantity, string Grade,
+    bool Accepted, decimal? UnitPrice, decimal? Amount, string Provider, string Reverses)
 {
     public bool TakenBack { get; set; }
 
@@ -88,7 +88,8 @@ internal sealed class Intake(Folder folder)
             return (null, "unknown item");
         }
 
-        if ((quantity is null && (delivery || row["quantity"].Length > 0)) || (amount is null && row["amount"].Length > 0))
+        if ((quantity is null && (delivery || row["quantity"].Length > 0))
+            || (amount is null && row["amount"].Length > 0))
         {
             return (null, "no number");
         }
@@ -109,7 +110,8 @@ internal sealed class Intake(Folder folder)
             return (null, "refused without a reason");
         }
 
-        if (row["session"] is not ("" or "AM" or "PM") || (row["grade"].Length > 0 && !item.Grades.Contains(row["grade"])))
+        if (row["session"] is not ("" or "AM" or "PM")
+            || (row["grade"].Length > 0 && !item.Grades.Contains(row["grade"])))
         {
             return (null, "unknown session or grade");
         }
@@ -134,7 +136,8 @@ internal sealed class Intake(Folder folder)
         Events.RemoveAll(e => e.Day > last);
         foreach (var reversal in Events.Where(e => e.IsReversal).ToList())
         {
-            if (byId.TryGetValue(Key(reversal.File, reversal.Reverses), out var first) && !first.TakenBack && !first.IsReversal
+            if (byId.TryGetValue(Key(reversal.File, reversal.Reverses), out var first)
+                && !first.TakenBack && !first.IsReversal
                 && (first.Member, first.Item, first.Quantity) == (reversal.Member, reversal.Item, reversal.Quantity))
             {
                 first.TakenBack = true;

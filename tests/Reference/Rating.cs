@@ -1,7 +1,8 @@
 namespace Meent.Reference;
 
 /// <summary>A clause, for one person, month, version and provider.</summary>
-internal readonly record struct LineKey(string Person, DateOnly Month, int Terms, int Version, int Clause, string Provider);
+internal readonly record struct LineKey(
+    string Person, DateOnly Month, int Terms, int Version, int Clause, string Provider);
 
 /// <summary>What a clause comes to. Money is in major units.</summary>
 internal sealed class RatedSum
@@ -34,7 +35,8 @@ internal sealed class Rating(Folder folder)
             var clause = clauses[key.Clause];
             if (clause.Kind == "percent")
             {
-                sum.Exact = clause.Percent / 100 * clauses.Select((c, i) => (c, i)).Where(c => clause.Of.Contains(c.c.Code))
+                sum.Exact = clause.Percent / 100 * clauses.Select((c, i) => (c, i))
+                    .Where(c => clause.Of.Contains(c.c.Code))
                     .Sum(c => sums.TryGetValue(key with { Clause = c.i }, out var earlier) ? earlier.Money : 0);
             }
 
@@ -48,7 +50,8 @@ internal sealed class Rating(Folder folder)
         "halfUp" => decimal.Round(value, decimals, MidpointRounding.AwayFromZero),
         "halfEven" => decimal.Round(value, decimals, MidpointRounding.ToEven),
         "down" => decimal.Round(value, decimals, MidpointRounding.ToZero),
-        "up" => decimal.Round(value, decimals, value < 0 ? MidpointRounding.ToNegativeInfinity : MidpointRounding.ToPositiveInfinity),
+        "up" => decimal.Round(value, decimals,
+            value < 0 ? MidpointRounding.ToNegativeInfinity : MidpointRounding.ToPositiveInfinity),
         _ => throw new NotSupportedException(mode),
     };
 
@@ -74,7 +77,8 @@ internal sealed class Rating(Folder folder)
                 {
                     rated = true;
                     Add(e, clauses[c], new LineKey(
-                        folder.PersonOfNumber[e.Member], new DateOnly(e.Day.Year, e.Day.Month, 1), t, v, c, e.Provider));
+                        folder.PersonOfNumber[e.Member], new DateOnly(e.Day.Year, e.Day.Month, 1), t, v, c,
+                        e.Provider));
                 }
             }
         }

@@ -28,8 +28,8 @@ public sealed record PassedOn(
 
 /// <summary>A period of a folder, reckoned.</summary>
 public sealed record SettledPeriod(
-    string Period, int Decimals, IReadOnlyList<Figures> Participants, Figures Total, IReadOnlyList<PassedOn> Remittances,
-    IReadOnlyList<KeptOut> KeptOut, int Unchanged);
+    string Period, int Decimals, IReadOnlyList<Figures> Participants, Figures Total,
+    IReadOnlyList<PassedOn> Remittances, IReadOnlyList<KeptOut> KeptOut, int Unchanged);
 
 /// <summary>The expected figures of a close, from the folder alone.</summary>
 public static class Reckoning
@@ -61,7 +61,8 @@ public static class Reckoning
             .OrderBy(f => f.Number, StringComparer.Ordinal)
             .ToList();
         return new SettledPeriod(
-            $"{first:yyyy-MM}", folder.Decimals, figures, Sum(figures), remitted.All(), intake.KeptOut, intake.Unchanged);
+            $"{first:yyyy-MM}", folder.Decimals, figures, Sum(figures), remitted.All(), intake.KeptOut,
+            intake.Unchanged);
     }
 
     private static DateOnly FirstDay(string? period, List<Event> events)

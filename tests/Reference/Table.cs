@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Meent.Reference;
 
-/// <summary>A row of a CSV file; cells are asked for by the name of their column and have no blanks at their ends.</summary>
+/// <summary>A row of a CSV file; cells are asked for by the name of their column and have no blanks at their
+/// ends.</summary>
 internal sealed class Row(Dictionary<string, int> columns, List<string> cells, int line)
 {
     public int Line { get; } = line;

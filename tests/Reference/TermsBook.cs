@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Meent.Reference;
 
-/// <summary>A clause of the subset that is reckoned here: price, step by a table of grades, agreed, fixed, percent.</summary>
+/// <summary>A clause of the subset that is reckoned here: price, step by a table of grades, agreed, fixed,
+/// percent.</summary>
 internal sealed record ClauseRule
 {
     public required string Kind { get; init; }
@@ -49,7 +50,8 @@ internal static class TermsBook
     private static VersionRule Version(JsonElement version)
     {
         var grade = version.TryGetProperty("facts", out var facts)
-            ? facts.EnumerateObject().Where(f => Folder.Text(f.Value, "measure", "") == "grade").Select(f => f.Name).ToArray()
+            ? facts.EnumerateObject().Where(f => Folder.Text(f.Value, "measure", "") == "grade")
+                .Select(f => f.Name).ToArray()
             : [];
         return new VersionRule(
             Folder.Day(version.GetProperty("from").GetString()!)!.Value,
@@ -76,7 +78,9 @@ internal static class TermsBook
             Line = clause.GetProperty("line").GetString()!,
             Items = Texts(clause, "items"),
             UnitPrice = Folder.Number(Folder.Text(clause, "unitPrice", "0")),
-            Per = clause.TryGetProperty("per", out var per) ? decimal.Parse(per.ToString(), CultureInfo.InvariantCulture) : 1,
+            Per = clause.TryGetProperty("per", out var per)
+                ? decimal.Parse(per.ToString(), CultureInfo.InvariantCulture)
+                : 1,
             Mode = rounding.GetProperty("mode").GetString()!,
             EachEvent = rounding.GetProperty("each").GetString() == "event",
             Rank = clause.TryGetProperty("rank", out var rank) ? rank.GetInt32() : 0,

@@ -108,7 +108,8 @@ internal sealed class Purchases(HubRequest request, Register register, Currency 
         return buyer;
     }
 
-    /// <summary>26 of 100 store lines on the first day; a Sunday is a third of a weekday; advances on the 13th and 25th.</summary>
+    /// <summary>26 of 100 store lines on the first day; a Sunday is a third of a weekday; advances on the 13th and
+    /// 25th.</summary>
     private int DayOf(Kind kind)
     {
         if (kind == Kind.Advance)
@@ -135,7 +136,8 @@ internal sealed class Purchases(HubRequest request, Register register, Currency 
         {
             case Kind.Store when dice.Chance(5_000):
                 var packs = Dense ? SmallPacks : Packs;
-                sheet.Text("feed").Int(packs[dice.Below(packs.Length)]).Text("kg").Text(FeedPrice).None().Text("agrovet");
+                sheet.Text("feed").Int(packs[dice.Below(packs.Length)])
+                    .Text("kg").Text(FeedPrice).None().Text("agrovet");
                 break;
             case Kind.Store:
                 Amount(sheet, "store", LogNormal(StoreMu, 10), "");
@@ -161,7 +163,8 @@ internal sealed class Purchases(HubRequest request, Register register, Currency 
         sheet.Text(item).Int(1).None(2).Text(Whole(whole, currency)).Text(provider);
 
     /// <summary>A whole number of the major unit, with the currency's places.</summary>
-    public static string Whole(long major, Currency currency) => new Money(major * currency.MinorPerMajor, currency).ToString();
+    public static string Whole(long major, Currency currency) =>
+        new Money(major * currency.MinorPerMajor, currency).ToString();
 
     private readonly record struct Voucher(Kind Kind, int Day, int Member, int Lines);
 }

@@ -42,7 +42,8 @@ public sealed class Numbers_of_the_dice
     [Fact]
     public void share_a_total_by_largest_remainder()
     {
-        var pours = Enumerable.Range(0, 3).Select(i => new Pour(default, 1, i, default, false, 0, 1_000, 'A', i != 1)).ToList();
+        var pours = Enumerable.Range(0, 3)
+            .Select(i => new Pour(default, 1, i, default, false, 0, 1_000, 'A', i != 1)).ToList();
         ExactTotal.Share(pours, 10_500);
         pours.Select(p => p.Quantity).ShouldBe([5_300, 1_000, 5_200]);
     }

@@ -44,7 +44,8 @@ public sealed class Planted_faults : IDisposable
     public void are_met_by_the_reference_as_the_list_says()
     {
         var settled = Reckoning.Of(made.Hub.Folder, "2026-10");
-        var listed = made.Rows("faults.csv").ToLookup(f => f["expected"].Split([':', ';'])[0], f => int.Parse(f["line"], null));
+        var listed = made.Rows("faults.csv")
+            .ToLookup(f => f["expected"].Split([':', ';'])[0], f => int.Parse(f["line"], null));
         settled.KeptOut.Select(k => k.Line).ShouldBe(listed["quarantined"], ignoreOrder: true);
         settled.Unchanged.ShouldBe(listed["unchanged"].Count());
         settled.Total.AcceptedQuantity.ShouldBe(made.Hub.AcceptedThousandths / 1000m);
@@ -53,11 +54,13 @@ public sealed class Planted_faults : IDisposable
     }
 
     private static bool Shows(
-        string kind, Dictionary<string, string> row, List<Dictionary<string, string>> deliveries, HashSet<string> numbers) =>
+        string kind, Dictionary<string, string> row, List<Dictionary<string, string>> deliveries,
+        HashSet<string> numbers) =>
         kind switch
         {
             "duplicate_same" => deliveries.Count(d => d.All(cell => row[cell.Key] == cell.Value)) == 2,
-            "duplicate_other" => deliveries.Where(d => d["id"] == row["id"]).Select(d => d["quantity"]).Distinct().Count() == 2,
+            "duplicate_other" => deliveries.Where(d => d["id"] == row["id"])
+                .Select(d => d["quantity"]).Distinct().Count() == 2,
             "unknown_member" => !numbers.Contains(row["member"]),
             "negative_quantity" => row["quantity"].StartsWith('-'),
             "absurd_quantity" => Made.Number(row["quantity"]) > 400,

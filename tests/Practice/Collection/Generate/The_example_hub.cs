@@ -13,7 +13,8 @@ public sealed partial class The_example_hub
     {
         var csv = Program.Csv(Reckoning.Of(Folder, null)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(',')).ToArray();
-        var table = File.ReadLines(Path.Combine(Folder, "README.md")).Where(l => l.StartsWith("| ", StringComparison.Ordinal))
+        var table = File.ReadLines(Path.Combine(Folder, "README.md"))
+            .Where(l => l.StartsWith("| ", StringComparison.Ordinal))
             .Select(l => l.Trim('|', ' ').Split(" | ")).ToArray();
         table.Length.ShouldBe(22);
         foreach (var (column, index) in table[0].Select((c, i) => (c, i)))
