@@ -79,6 +79,23 @@ internal static class Gather
         return await Rate(work, facts, calendar, ct);
     }
 
+    /// <summary>What rating alone needs, for a replay.</summary>
+    internal static async Task<PeriodFacts> Bare(Work work, Organisation organisation, Period period, CancellationToken ct)
+    {
+        var register = await PartyRegister.Load(work, ct);
+        return new PeriodFacts
+        {
+            Organisation = organisation, Period = period, Before = null, Register = register,
+            Items = await ItemBook.Load(work, ct), Terms = await TermsBook.Load(work, ct),
+            PartyOf = [.. register.All.Select(p => p.Id)], Standing = new Dictionary<int, Standing>(), OpenClaims = [],
+            CarriedBefore = new Dictionary<int, long>(), NextClaim = 1, Notes = [],
+        };
+    }
+
+    /// <summary>The month with this number, also one before the first of the books.</summary>
+    internal static Period MonthWith(Calendar calendar, int id) =>
+        calendar.Periods.FirstOrDefault(p => p.Id == id) ?? Calendar.MonthOf(new LocalDate(id / 100_000, id / 1000 % 100, 1));
+
     private static async Task<Outcome<PeriodFacts>> Rate(Work work, PeriodFacts facts, Calendar calendar, CancellationToken ct)
     {
         var spans = await EventLog.Spans(work, ct);
@@ -97,8 +114,7 @@ internal static class Gather
         var changes = new List<(Period, Difference)>();
         foreach (var id in months)
         {
-            var month = calendar.Periods.FirstOrDefault(p => p.Id == id)
-                ?? Calendar.MonthOf(new LocalDate(id / 100_000, id / 1000 % 100, 1));
+            var month = MonthWith(calendar, id);
             var again = await Month(work, facts, spans, month, keep: false, ct);
             if (again.Refused)
             {
