@@ -7,9 +7,9 @@ namespace Meent.Platform;
 /// </remarks>
 public interface IModule
 {
-    /// <summary>The name of the module, which is also the name of its PostgreSQL schema: lower case, no spaces.</summary>
+    /// <summary>The name of the module and of its PostgreSQL schema: lower case, no spaces.</summary>
     string Name { get; }
 
-    /// <summary>The position in the corridor: a module that is referenced comes before the ones that refer to it.</summary>
+    /// <summary>The position in the corridor: a module comes after the ones that it refers to.</summary>
     int Order { get; }
 }

@@ -3,19 +3,20 @@ using Npgsql;
 
 namespace Meent.Platform;
 
-/// <summary>One transaction of one organisation. Disposed without <see cref="Commit"/> it leaves nothing behind.</summary>
+/// <summary>One transaction of one organisation. Without <see cref="Commit"/> it leaves nothing behind.</summary>
 public sealed class Work : IAsyncDisposable
 {
     private long? writtenId;
 
-    private Work(NpgsqlConnection connection, NpgsqlTransaction transaction, int orgId, string actor, string command) =>
+    private Work(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, int orgId, string actor, string command) =>
         (Connection, Transaction, OrgId, Actor, Command) = (connection, transaction, orgId, actor, command);
 
     public NpgsqlConnection Connection { get; }
 
     public NpgsqlTransaction Transaction { get; }
 
-    /// <summary>Whose rows can be seen and written; 0 for the installation itself, which sees no organisation's.</summary>
+    /// <summary>Whose rows can be seen and written; 0 for the installation, which sees none.</summary>
     public int OrgId { get; }
 
     /// <summary>Who does it.</summary>
@@ -24,7 +25,7 @@ public sealed class Work : IAsyncDisposable
     /// <summary>The use case by which it is done.</summary>
     public string Command { get; }
 
-    /// <summary>The number under which this work is written down: who, when, by which command. Asking writes it.</summary>
+    /// <summary>The number under which this work is written down (who, when, how). Asking writes it.</summary>
     public async Task<long> Written(CancellationToken ct)
     {
         writtenId ??= await Connection.ExecuteScalarAsync<long>(new CommandDefinition(
@@ -48,13 +49,19 @@ public sealed class Work : IAsyncDisposable
         {
             return await BeginOnce(app, orgId, actor, command, ct);
         }
-        catch (NpgsqlException e) when (e is not PostgresException)
+        catch (NpgsqlException e) when (e is not PostgresException || IsServerGone(e.SqlState))
         {
             // A connection kept from before the server was started anew. Nothing has been done yet on it.
             app.Clear();
             return await BeginOnce(app, orgId, actor, command, ct);
         }
     }
+
+    // What a server says to its clients as it goes down or comes up.
+    private static bool IsServerGone(string? sqlState) =>
+        sqlState is PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow;
 
     private static async Task<Work> BeginOnce(
         NpgsqlDataSource app, int orgId, string actor, string command, CancellationToken ct)

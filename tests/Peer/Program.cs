@@ -9,7 +9,8 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         var watch = Stopwatch.StartNew();
-        var opened = await Installation.Open(new InstallationOptions(args[0], null, "0.1.0"), [], CancellationToken.None);
+        var options = new InstallationOptions(args[0], null, "0.1.0");
+        var opened = await Installation.Open(options, [], CancellationToken.None);
         if (opened.Refused)
         {
             Console.WriteLine($"refused {opened.Refusal}");
@@ -20,8 +21,10 @@ internal static class Program
         while (Console.ReadLine() is { } line && line != "exit")
         {
             await using var work = await installation.Begin(0, "peer", line, CancellationToken.None);
-            Console.WriteLine($"written {await work.Written(CancellationToken.None)}");
+            var written = await work.Written(CancellationToken.None);
             await work.Commit(CancellationToken.None);
+            // Said only now: who hears it may kill the server at once, and the row must be there.
+            Console.WriteLine($"written {written}");
         }
         return 0;
     }

@@ -102,7 +102,7 @@ internal sealed record DataFolder(string Path)
         return File.Exists(note) && int.TryParse(File.ReadAllText(note).Trim(), out var major) ? major : null;
     }
 
-    /// <summary>Where the socket can live: in the folder, unless that makes its address too long for the kernel.</summary>
+    /// <summary>Where the socket lives: in the folder, unless its address is then too long for the kernel.</summary>
     public string ShortSocketFolder()
     {
         const int longest = 107;

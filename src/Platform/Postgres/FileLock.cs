@@ -12,7 +12,7 @@ internal sealed class FileLock : IDisposable
 
     public static async Task<FileLock> Exclusive(string path, CancellationToken ct)
     {
-        var taken = new FileLock(OpenHandle(path));
+        var taken = new FileLock(Libc.OpenForLock(path));
         try
         {
             while (!taken.Try(Libc.LockExclusive))
@@ -28,10 +28,10 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>A shared lock. Nobody holds this file exclusively but under the start lock, which the caller has.</summary>
+    /// <summary>A shared lock. It is exclusive only ever under the start lock, which the caller has.</summary>
     public static FileLock Shared(string path)
     {
-        var taken = new FileLock(OpenHandle(path));
+        var taken = new FileLock(Libc.OpenForLock(path));
         if (taken.Try(Libc.LockShared))
         {
             return taken;
@@ -50,9 +50,4 @@ internal sealed class FileLock : IDisposable
     public void Dispose() => handle.Dispose();
 
     private bool Try(int kind) => Libc.Flock(handle, kind | Libc.LockNoWait) == 0;
-
-    // .NET opens with O_CLOEXEC, so the server that is started later does not inherit (and hold) the lock;
-    // with FileShare.ReadWrite it takes no lock of its own.
-    private static SafeFileHandle OpenHandle(string path) =>
-        File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
 }

@@ -17,6 +17,9 @@ internal static partial class Libc
     private const int AtCurrentFolder = -100;
     private const int DoNotFollowLinks = 0x100;
     private const uint BasicStats = 0x7ff;
+    private const int NotPermitted = 1;
+    private const int NoAccess = 13;
+    private const int ReadOnlyDisk = 30;
     private const int PasswdUid = 16;
     private const int PasswdGid = 20;
 
@@ -37,13 +40,33 @@ internal static partial class Libc
             Device: MemoryMarshal.Read<ulong>(buffer[136..]));
     }
 
+    /// <summary>A file to lock, made when it is not there. .NET's own way of opening locks as it sees fit.</summary>
+    public static SafeFileHandle OpenForLock(string path)
+    {
+        // Closed in children, or the server that is started later would hold the lock for as long as it lives.
+        const int readWrite = 0x2, create = 0x40, closeInChildren = 0x80000, ownerOnly = 0b110_000_000;
+        var handle = Open(path, readWrite | create | closeInChildren, ownerOnly);
+        if (!handle.IsInvalid)
+        {
+            return handle;
+        }
+        var error = Marshal.GetLastPInvokeError();
+        handle.Dispose();
+        var message = $"{path}: {Marshal.GetPInvokeErrorMessage(error)}";
+        throw error is NotPermitted or NoAccess or ReadOnlyDisk
+            ? new UnauthorizedAccessException(message)
+            : new IOException(message, error);
+    }
+
     /// <summary>The numbers of an operating system user; null when there is none of this name.</summary>
     public static (uint Uid, uint Gid)? User(string name)
     {
         var entry = GetPwNam(name);
         return entry == IntPtr.Zero
             ? null
-            : (unchecked((uint)Marshal.ReadInt32(entry, PasswdUid)), unchecked((uint)Marshal.ReadInt32(entry, PasswdGid)));
+            : (
+                unchecked((uint)Marshal.ReadInt32(entry, PasswdUid)),
+                unchecked((uint)Marshal.ReadInt32(entry, PasswdGid)));
     }
 
     public static void GiveTo(string path, uint uid, uint gid)
@@ -59,6 +82,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle Open(string path, int flags, int mode);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint OwnUid();

@@ -29,12 +29,26 @@ internal sealed record Postmaster(int Pid, string SocketFolder, bool Ready)
         return new Postmaster(pid, lines.ElementAtOrDefault(SocketFolderLine)?.Trim() ?? "", ready);
     }
 
-    /// <summary>Whether the process lives and works in this folder: the number may by now be another program's.</summary>
+    /// <summary>Whether the process lives and works in this folder: the number may be a stranger's by now.</summary>
     public bool Lives(string clusterFolder) =>
         State() is not (null or 'Z')
         && Libc.Facts($"/proc/{Pid}/cwd") is { } works
         && Libc.Facts(clusterFolder) is { } folder
         && works.SameAs(folder);
+
+    /// <summary>
+    /// Deletes a lock file of a dead server when its number is in use again, by a stranger or a zombie: the server
+    /// would take that for itself and not start. With a number that is free it finds its own way.
+    /// </summary>
+    public static void ForgetStranger(string lockFile)
+    {
+        if (File.Exists(lockFile)
+            && int.TryParse(File.ReadLines(lockFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid)
+            && Directory.Exists($"/proc/{pid}"))
+        {
+            File.Delete(lockFile);
+        }
+    }
 
     // The name stands between brackets and may hold anything, so the state is what follows the last bracket.
     private char? State()

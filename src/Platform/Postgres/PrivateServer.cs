@@ -30,15 +30,15 @@ internal sealed class PrivateServer(DataFolder folder, ServerUser user)
             }
             await Task.Delay(pause, ct);
         }
-        // The number in a stale file may belong to a stranger by now, and then the server would not start.
-        File.Delete(Postmaster.FileIn(folder.Cluster));
-
         var socket = folder.ShortSocketFolder();
+        user.MakeFolder(folder.LogFolder);
         user.MakeFolder(socket);
         if (!user.Keeps(socket))
         {
             return Refusals.SocketFolderTaken(socket);
         }
+        Postmaster.ForgetStranger(Postmaster.FileIn(folder.Cluster));
+        Postmaster.ForgetStranger(SocketFile(socket) + ".lock");
         since.Restart();
         while (true)
         {
@@ -72,7 +72,15 @@ internal sealed class PrivateServer(DataFolder folder, ServerUser user)
             }
             await Task.Delay(pause);
         }
+        if (running.SocketFolder != folder.SocketFolder
+            && Directory.Exists(running.SocketFolder)
+            && !Directory.EnumerateFileSystemEntries(running.SocketFolder).Any())
+        {
+            Directory.Delete(running.SocketFolder);
+        }
     }
+
+    private static string SocketFile(string socketFolder) => Path.Combine(socketFolder, $".s.PGSQL.{Port}");
 
     private async Task<Outcome<string>> TryStart(PostgresProgram program, string socket, CancellationToken ct)
     {
@@ -102,7 +110,7 @@ internal sealed class PrivateServer(DataFolder folder, ServerUser user)
             "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "logging_collector=off",
         ];
         const string script = "exec >>\"$0\" 2>&1 </dev/null; exec \"$@\"";
-        return Process.Start(Tool.Describe(["setsid", "/bin/sh", "-c", script, log, .. user.AsUser(server)]))!;
+        return Process.Start(Tool.Describe(["setsid", .. user.AsUser(["/bin/sh", "-c", script, log, .. server])]))!;
     }
 
     private static async Task<bool> Answers(string socket, CancellationToken ct)

@@ -9,7 +9,6 @@ internal sealed class ServerLog
     public ServerLog(string folder)
     {
         Path = System.IO.Path.Combine(folder, "server.log");
-        Directory.CreateDirectory(folder);
         var file = new FileInfo(Path);
         if (file.Exists && file.Length > KeptBytes)
         {
@@ -23,7 +22,11 @@ internal sealed class ServerLog
     /// <summary>What was written since this was made.</summary>
     public string News()
     {
-        using var file = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
+        if (!File.Exists(Path))
+        {
+            return "";
+        }
+        using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         file.Seek(from, SeekOrigin.Begin);
         using var reader = new StreamReader(file);
         return reader.ReadToEnd();

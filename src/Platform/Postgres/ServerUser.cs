@@ -12,7 +12,7 @@ internal sealed record ServerUser
 
     private uint Gid { get; }
 
-    /// <summary>This user; as root the owner of the cluster, or the user postgres when there is no cluster yet.</summary>
+    /// <summary>This user; as root the owner of the cluster, or the user postgres when there is none yet.</summary>
     public static Outcome<ServerUser> Find(string clusterFolder)
     {
         if (!Environment.IsPrivilegedProcess)

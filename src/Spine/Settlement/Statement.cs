@@ -111,7 +111,8 @@ public sealed record Statement
     /// <summary>Limit for the next period, or null where the organisation gives no credit.</summary>
     public required CreditLimit? NextLimit { get; init; }
 
-    /// <summary>First and last entry number of the participant's account in this period; 0 where there is none.</summary>
+    /// <summary>First and last entry number of the participant's account in this period; 0 where there is
+    /// none.</summary>
     public required long FirstEntry { get; init; }
     public required long LastEntry { get; init; }
 }
@@ -162,7 +163,8 @@ public sealed record StatementLine
     /// <summary>First day of what it is for; the date of origin of a debt.</summary>
     public required LocalDate Since { get; init; }
 
-    /// <summary>Period that it is for; differs from the book's period for adjustments and debts brought forward.</summary>
+    /// <summary>Period that it is for; differs from the book's period for adjustments and debts brought
+    /// forward.</summary>
     public required string ForPeriod { get; init; }
 
     /// <summary>True where a correction of an earlier period brought it.</summary>
@@ -174,7 +176,8 @@ public sealed record StatementLine
     /// <summary>Provider whose goods or service it was; empty for the organisation itself.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>Records behind it that a reader knows by date and reference: counter sales, visits; at most 40.</summary>
+    /// <summary>Records behind it that a reader knows by date and reference: counter sales, visits; at most
+    /// 40.</summary>
     public required IReadOnlyList<LineDetail> Details { get; init; }
 }
 
@@ -182,13 +185,14 @@ public sealed record StatementLine
 public sealed record LineDetail(LocalDate Day, string Reference, string Item, long Quantity, string Unit, long Amount);
 
 /// <summary>A movement of the main item.</summary>
-/// <param name="Day">Days after the first day of the period: 0 is the first; below 0 for a day of an earlier period that was
-/// put right now.</param>
+/// <param name="Day">Days after the first day of the period: 0 is the first; below 0 for a day of an earlier period
+/// that was put right now.</param>
 /// <param name="Session">0 none, 1 morning, 2 evening.</param>
 /// <param name="Quantity">Thousandths; below zero in a reversal. The accepted ones add up to the statement's accepted
 /// quantity, the others to the rejected.</param>
 /// <param name="Reason">Why it was not accepted or was taken back, as recorded.</param>
-public readonly record struct Movement(int Day, byte Session, long Quantity, bool Accepted, bool Reversal, string Reason);
+public readonly record struct Movement(
+    int Day, byte Session, long Quantity, bool Accepted, bool Reversal, string Reason);
 
 /// <summary>A debt that goes on.</summary>
 public sealed record Arrear(long Claim, IReadOnlyDictionary<string, string> Title, LocalDate Since, long Amount);
@@ -204,7 +208,8 @@ public sealed record Remittance(
 public sealed record Posting(
     LocalDate BookedOn, string Document, string Number, string Text, string Debit, string Credit, long Amount);
 
-/// <summary>Goods balance of an item at a place: opening + accepted + received = dispatched + loss + closing + difference.</summary>
+/// <summary>Goods balance of an item at a place: opening + accepted + received = dispatched + loss + closing +
+/// difference.</summary>
 public sealed record GoodsLine(
     string Item, string Unit, string Place, long Opening, long Accepted, long Rejected, long Dispatched, long Loss,
     long? Closing, long Difference);

@@ -1,6 +1,7 @@
 namespace Meent.Collection.Generate;
 
-/// <summary>Normal and lognormal numbers in whole millionths, from a table of quantiles with straight lines between.</summary>
+/// <summary>Normal and lognormal numbers in whole millionths, from a table of quantiles with straight lines
+/// between.</summary>
 internal static class Curves
 {
     private const int One = 1_000_000;

@@ -17,8 +17,8 @@ internal sealed class Intake(int days)
     public List<Pour> Sample { get; } = [];
 }
 
-/// <summary>Writes deliveries.csv day by day. Distributions: 858 members on the scales of a Kenyan hub on one day, and the
-/// variation of members from day to day on Indian collection units.</summary>
+/// <summary>Writes deliveries.csv day by day. Distributions: 858 members on the scales of a Kenyan hub on one day,
+/// and the variation of members from day to day on Indian collection units.</summary>
 internal sealed class Deliveries(HubRequest request, Register register, Sheet sheet, Sheet? tests, int wanted)
 {
     public const string Header =
@@ -162,7 +162,8 @@ internal sealed class Deliveries(HubRequest request, Register register, Sheet sh
         }
     }
 
-    /// <summary>One can of twenty is tested, and every one that was refused: density N(1.0295, 0.0015), alcohol 0 or 1.</summary>
+    /// <summary>One can of twenty is tested, and every one that was refused: density N(1.0295, 0.0015), alcohol 0 or
+    /// 1.</summary>
     private void Test(in Pour pour)
     {
         var dice = Dice.For(request.Seed, "tests", tests!.Line);

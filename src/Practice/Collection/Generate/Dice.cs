@@ -1,7 +1,7 @@
 namespace Meent.Collection.Generate;
 
-/// <summary>xoshiro256** (Blackman, Vigna), seeded by SplitMix64: the same numbers on every machine. Every purpose has a
-/// stream of its own, so that an option that is switched on leaves the others as they were.</summary>
+/// <summary>xoshiro256** (Blackman, Vigna), seeded by SplitMix64: the same numbers on every machine. Every purpose
+/// has a stream of its own, so that an option that is switched on leaves the others as they were.</summary>
 internal sealed class Dice
 {
     private ulong a;

@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace Meent.Collection.Generate;
 
-/// <summary>Rows at the end of deliveries.csv that are wrong, or that take others back. The accepted total of every day of
-/// the period stays what it was: a delivery that is taken back is recorded again for its neighbour.</summary>
+/// <summary>Rows at the end of deliveries.csv that are wrong, or that take others back. The accepted total of every
+/// day of the period stays what it was: a delivery that is taken back is recorded again for its neighbour.</summary>
 internal sealed class FaultRows(
     HubRequest request, Register register, Deliveries deliveries, Sheet sheet, List<PlantedFault> faults)
 {
@@ -31,7 +31,8 @@ internal sealed class FaultRows(
             Plant("negative_quantity", New(from) with { Quantity = -4_500 }, "quarantined: below zero");
             Plant("absurd_quantity", New(from) with { Quantity = 99_999_000 }, "quarantined: above the item's most");
             Plant("unknown_unit", New(from), "quarantined: no such unit for the item", unit: "bags");
-            Plant("outside_period", New(request.Last.PlusDays(1 + dice.Below(5))), "imported; no part of the period's close");
+            Plant("outside_period", New(request.Last.PlusDays(1 + dice.Below(5))),
+                "imported; no part of the period's close");
             Plant("late", New(request.First.PlusDays(-1 - dice.Below(20))),
                 "imported; the period settles it as an adjustment of the month before");
         }

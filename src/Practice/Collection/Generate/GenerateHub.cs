@@ -10,8 +10,8 @@ internal sealed record GeneratedHub(
     string Folder, string Period, int Members, int Deliveries, int Purchases, long AcceptedThousandths,
     long RejectedThousandths, IReadOnlyList<PlantedFault> Faults);
 
-/// <summary>Makes a hub with its people, milk and shop out of a seed, in the format of docs/spec/folder.md. The same request
-/// gives the same bytes on every machine.</summary>
+/// <summary>Makes a hub with its people, milk and shop out of a seed, in the format of docs/spec/folder.md. The same
+/// request gives the same bytes on every machine.</summary>
 internal static class GenerateHub
 {
     /// <param name="folder">Is made where it is not there; must be empty.</param>

@@ -21,7 +21,8 @@ internal sealed record HubRequest
     public LocalDate First { get; init; } = new(2026, 10, 1);
     public int Days { get; init; } = 31;
 
-    /// <summary>1 or 2: exactly so many for every member and day, nobody skips. Absent: as a hub does, 1.32 on average.</summary>
+    /// <summary>1 or 2: exactly so many for every member and day, nobody skips. Absent: as a hub does, 1.32 on
+    /// average.</summary>
     public int? DeliveriesPerMemberDay { get; init; }
 
     /// <summary>kg or l.</summary>
@@ -33,7 +34,8 @@ internal sealed record HubRequest
     /// <summary>Deliveries refused at the can, in ten thousand.</summary>
     public int RejectedPerTenThousand { get; init; } = 50;
 
-    /// <summary>Exact number of lines of purchases; absent: 1.3 store lines for a member and month, visits beside them.</summary>
+    /// <summary>Exact number of lines of purchases; absent: 1.3 store lines for a member and month, visits beside
+    /// them.</summary>
     public int? Purchases { get; init; }
 
     /// <summary>Share of members with a second number, in ten thousand.</summary>

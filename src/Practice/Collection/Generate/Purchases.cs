@@ -30,6 +30,7 @@ internal sealed class Purchases(HubRequest request, Register register, Currency 
 
     private readonly Dice dice = Dice.For(request.Seed, "purchases");
     private readonly List<Voucher> vouchers = [];
+    private readonly long[] spoken = new long[request.Members];
 
     private enum Kind
     {
@@ -78,18 +79,37 @@ internal sealed class Purchases(HubRequest request, Register register, Currency 
                 _ => 1,
             };
             var count = Math.Min(most, lines);
-            vouchers.Add(new Voucher(kind, DayOf(kind), Buyer(kind), count));
+            var buyer = Buyer(kind, count);
+            vouchers.Add(new Voucher(kind, DayOf(kind), buyer, count));
             lines -= count;
         }
     }
 
-    /// <summary>Every second voucher is one of the quarter that buys all the time.</summary>
-    private int Buyer(Kind kind) =>
-        kind == Kind.Store && dice.Chance(5_000)
-            ? dice.Below(Math.Max(1, request.Members / 4)) * 4 % request.Members
-            : dice.Below(request.Members);
+    /// <summary>Every second voucher of the store is one of the quarter that buys all the time. Who has little milk is
+    /// mostly sent away when half of the expected milk money is spoken for.</summary>
+    private int Buyer(Kind kind, int lines)
+    {
+        var cost = lines * kind switch { Kind.Store => 1_700, Kind.Vet => 550, Kind.Ai => 1_400, _ => 1_750 };
+        var buyer = 0;
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            buyer = kind == Kind.Store && dice.Chance(5_000)
+                ? dice.Below(Math.Max(1, request.Members / 4)) * 4 % request.Members
+                : dice.Below(request.Members);
+            var milk = register.Active[buyer].LevelMillionths / 1_000 * request.Days;
+            var expected = milk * (request.PriceMicros / 1_000) / 1_000_000;
+            if (spoken[buyer] + (Dense ? cost / 5 : cost) <= expected / 2)
+            {
+                break;
+            }
+        }
 
-    /// <summary>26 of 100 store lines on the first day; a Sunday is a third of a weekday; advances on the 13th and 25th.</summary>
+        spoken[buyer] += Dense ? cost / 5 : cost;
+        return buyer;
+    }
+
+    /// <summary>26 of 100 store lines on the first day; a Sunday is a third of a weekday; advances on the 13th and
+    /// 25th.</summary>
     private int DayOf(Kind kind)
     {
         if (kind == Kind.Advance)
@@ -116,7 +136,8 @@ internal sealed class Purchases(HubRequest request, Register register, Currency 
         {
             case Kind.Store when dice.Chance(5_000):
                 var packs = Dense ? SmallPacks : Packs;
-                sheet.Text("feed").Int(packs[dice.Below(packs.Length)]).Text("kg").Text(FeedPrice).None().Text("agrovet");
+                sheet.Text("feed").Int(packs[dice.Below(packs.Length)])
+                    .Text("kg").Text(FeedPrice).None().Text("agrovet");
                 break;
             case Kind.Store:
                 Amount(sheet, "store", LogNormal(StoreMu, 10), "");
@@ -142,7 +163,8 @@ internal sealed class Purchases(HubRequest request, Register register, Currency 
         sheet.Text(item).Int(1).None(2).Text(Whole(whole, currency)).Text(provider);
 
     /// <summary>A whole number of the major unit, with the currency's places.</summary>
-    public static string Whole(long major, Currency currency) => new Money(major * currency.MinorPerMajor, currency).ToString();
+    public static string Whole(long major, Currency currency) =>
+        new Money(major * currency.MinorPerMajor, currency).ToString();
 
     private readonly record struct Voucher(Kind Kind, int Day, int Member, int Lines);
 }

@@ -19,7 +19,8 @@ internal sealed record Member(
 
 /// <summary>A round with a scale. Minutes are of the day.</summary>
 internal sealed record Route(
-    string Code, string Name, string Scale, int Points, int Morning, int MorningMinutes, int Evening, int EveningMinutes)
+    string Code, string Name, string Scale, int Points,
+    int Morning, int MorningMinutes, int Evening, int EveningMinutes)
 {
     public string Point(int index) => $"{Code}-{index + 1}";
 }
@@ -27,7 +28,8 @@ internal sealed record Route(
 /// <summary>The people and rounds of a hub: 28 to 32 routes of lognormal size where there are members enough.</summary>
 internal sealed class Register
 {
-    /// <summary>Logarithm of kg a day, between members: 0.84 in all, less what one member differs from day to day.</summary>
+    /// <summary>Logarithm of kg a day, between members: 0.84 in all, less what one member differs from day to
+    /// day.</summary>
     private const long Mu = 2_040_000;
     private const long SigmaBetween = 764_000;
 

@@ -61,7 +61,8 @@ internal sealed class RegisterFiles(
         var mean = (request.DailyTotalThousandths ?? 0) / 1000 / request.Members;
         sheet.Text("milk").Text("Raw milk").Text(request.Unit).Text("good").Text("collection")
             .Text(request.Grades ? "A|B|C" : "").None().Text("1.03").Int(Math.Max(400, mean * 60)).End();
-        sheet.Text("feed").Text("Dairy meal").Text("kg").Text("good").Text("inputs").None().Text("agrovet").None(2).End();
+        sheet.Text("feed").Text("Dairy meal").Text("kg").Text("good").Text("inputs").None()
+            .Text("agrovet").None(2).End();
         sheet.Text("store").Text("Store goods").Text("piece").Text("good").Text("inputs").None(4).End();
         sheet.Text("vet").Text("Veterinary care").Text("line").Text("service").Text("services").None()
             .Text("vets").None(2).End();
@@ -88,13 +89,17 @@ internal sealed class RegisterFiles(
     private void Parties()
     {
         using var sheet = new Sheet(folder, "parties.csv", "party,name,role,kind,language,country,rail,account");
-        sheet.Text("agrovet").Text("Highlands Agrovet (example)").Text("supplier").Text("firm").Text("en").Text("KE")
+        sheet.Text("agrovet").Text("Highlands Agrovet (example)").Text("supplier").Text("firm").Text("en")
+            .Text("KE")
             .Text("bank").Text("01109000001").End();
-        sheet.Text("vets").Text("Ridge Veterinary Practice (example)").Text("supplier").Text("firm").Text("en").Text("KE")
+        sheet.Text("vets").Text("Ridge Veterinary Practice (example)").Text("supplier").Text("firm").Text("en")
+            .Text("KE")
             .Text("bank").Text("01109000002").End();
-        sheet.Text("inseminator").Text("Valley Insemination (example)").Text("supplier").Text("firm").Text("sw").Text("KE")
+        sheet.Text("inseminator").Text("Valley Insemination (example)").Text("supplier").Text("firm").Text("sw")
+            .Text("KE")
             .Text("bank").Text("01109000003").End();
-        sheet.Text("processor").Text("Lowland Processors (example)").Text("customer").Text("firm").Text("en").Text("KE")
+        sheet.Text("processor").Text("Lowland Processors (example)").Text("customer").Text("firm").Text("en")
+            .Text("KE")
             .None(2).End();
     }
 
@@ -163,8 +168,8 @@ internal sealed class RegisterFiles(
         foreach (var route in register.Routes)
         {
             var overdue = dice.Chance(500);
-            var until = overdue ? request.First.PlusDays(-1 - dice.Below(60)) : request.First.PlusDays(60 + dice.Below(300));
-            sheet.Text(route.Scale).Text("scale").Text(route.Code).Day(until).End();
+            var days = overdue ? -1 - dice.Below(60) : 60 + dice.Below(300);
+            sheet.Text(route.Scale).Text("scale").Text(route.Code).Day(request.First.PlusDays(days)).End();
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Meent.Collection.Generate;
 
-/// <summary>Writes stock.csv: opening, loads to the processor and loss of each day, closing; what came in and what is said
-/// here tie exactly.</summary>
+/// <summary>Writes stock.csv: opening, loads to the processor and loss of each day, closing; what came in and what is
+/// said here tie exactly.</summary>
 internal static class Stock
 {
     public static void Write(HubRequest request, Intake intake, string folder)
@@ -45,10 +45,11 @@ internal static class Stock
 
     private static long Tenths(long thousandths) => thousandths / 100 * 100;
 
-    private static void Row(Sheet sheet, HubRequest request, Dice dice, int day, string kind, long quantity, string party)
+    private static void Row(
+        Sheet sheet, HubRequest request, Dice dice, int day, string kind, long quantity, string party)
     {
         var date = request.First.PlusDays(day);
-        sheet.Id(Ids.At(date, kind == "opening" ? 300 : 1_200, dice)).Day(date).Text("milk").Text(kind).Quantity(quantity)
-            .Text(request.Unit).Text("T1").Text(party).End();
+        sheet.Id(Ids.At(date, kind == "opening" ? 300 : 1_200, dice)).Day(date)
+            .Text("milk").Text(kind).Quantity(quantity).Text(request.Unit).Text("T1").Text(party).End();
     }
 }

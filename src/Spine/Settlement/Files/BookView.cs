@@ -5,8 +5,8 @@ using NodaTime;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>A book with what all its files need: languages, sorted statements, places of quantities. Read only, shared by
-/// the writers.</summary>
+/// <summary>A book with what all its files need: languages, sorted statements, places of quantities.
+/// Read only, shared by the writers.</summary>
 internal sealed class BookView
 {
     private readonly FrozenDictionary<string, Speech> speeches;
@@ -49,7 +49,8 @@ internal sealed class BookView
 
     /// <summary>Words in a language, else the fallback, else any, else the other text.</summary>
     public static string Title(IReadOnlyDictionary<string, string> title, string language, string other) =>
-        title.TryGetValue(language, out var text) || title.TryGetValue("", out text) || title.TryGetValue("en", out text)
+        title.TryGetValue(language, out var text) || title.TryGetValue("", out text)
+            || title.TryGetValue("en", out text)
             ? text
             : title.Count == 0 ? other : title.OrderBy(t => t.Key, StringComparer.Ordinal).First().Value;
 

@@ -3,8 +3,10 @@ using NodaTime;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>pain.001.001.09: in euros between IBANs by the SEPA rules, else with the accounts as they are registered.</summary>
-/// <remarks>Payments that SEPA takes and others stand in two parts of the same file, each with its count and sum.</remarks>
+/// <summary>pain.001.001.09: in euros between IBANs by the SEPA rules, else with the accounts as they are
+/// registered.</summary>
+/// <remarks>Payments that SEPA takes and others stand in two parts of the same file, each with its count and
+/// sum.</remarks>
 internal static class CreditTransfers
 {
     private const long SepaMost = 999_999_999_99;
@@ -13,11 +15,14 @@ internal static class CreditTransfers
     {
         var book = view.Book;
         xml.Clear();
-        xml.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\">\n"u8)
-            .Raw("<CstmrCdtTrfInitn>\n<GrpHdr><MsgId>"u8).Plain(PaymentIds.Of(book.OrganisationId, book.Period, rail.Code))
+        xml.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8)
+            .Raw("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\">\n"u8)
+            .Raw("<CstmrCdtTrfInitn>\n<GrpHdr><MsgId>"u8)
+            .Plain(PaymentIds.Of(book.OrganisationId, book.Period, rail.Code))
             .Raw("</MsgId><CreDtTm>"u8).Plain(BookedOn(book).Iso()).Raw("T00:00:00</CreDtTm>"u8);
         Totals(xml, book, payments);
-        xml.Raw("<InitgPty><Nm>"u8).Escaped(Letters.ToSepa(book.OrganisationName, 70)).Raw("</Nm></InitgPty></GrpHdr>\n"u8);
+        xml.Raw("<InitgPty><Nm>"u8).Escaped(Letters.ToSepa(book.OrganisationName, 70))
+            .Raw("</Nm></InitgPty></GrpHdr>\n"u8);
         foreach (var part in payments.GroupBy(p => Sepa(book, rail, p)).OrderByDescending(g => g.Key))
         {
             Part(xml, book, rail, [.. part], part.Key);

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>Lines of CSV: comma, quotes doubled, LF. A cell that a spreadsheet would take for a formula gets an apostrophe;
-/// plain numbers, also with a sign, are left alone.</summary>
+/// <summary>Lines of CSV: comma, quotes doubled, LF. A cell that a spreadsheet would take for a formula gets an
+/// apostrophe; plain numbers, also with a sign, are left alone.</summary>
 internal static class CsvText
 {
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");

@@ -26,6 +26,12 @@ internal static class DayNotes
         }
     }
 
+    private static void Paragraph(Sheet sheet, string text)
+    {
+        sheet.Grow(12, 43, text.Length, 120);
+        sheet.Raw("<p class=\"small no\">"u8).Text(text).Raw("</p>"u8);
+    }
+
     private static bool Within(Sheet sheet, Movement m) => m.Day >= 0 && m.Day < sheet.View.Length;
 
     private static void ByReason(Sheet sheet, MainItem item, string key, IEnumerable<Movement> movements)
@@ -44,7 +50,6 @@ internal static class DayNotes
             ("day", sheet.Speech.DayOfYear(sheet.Book.Starts.PlusDays(m.Day))),
             ("quantity", sheet.Measured(m.Quantity, item.Unit)))));
         var end = reason.Length == 0 || reason[^1] is '.' or '!' or '?' ? reason : reason + ".";
-        sheet.Raw("<p class=\"small no\">"u8)
-            .Text(sheet.Speech.Say(key, ("list", list), ("reason", end)).TrimEnd()).Raw("</p>"u8);
+        Paragraph(sheet, sheet.Speech.Say(key, ("list", list), ("reason", end)).TrimEnd());
     }
 }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>outputHash: SHA-256 over the lines "HASH  path" of all files but those in proof/, sorted by the bytes of the
-/// path; the same as sha256sum gives in a shell.</summary>
+/// <summary>outputHash: SHA-256 over the lines "HASH  path" of all files but those in proof/, sorted by the bytes of
+/// the path; the same as sha256sum gives in a shell.</summary>
 internal static class Hash
 {
     /// <summary>Reads the folder; for checking what was written before.</summary>

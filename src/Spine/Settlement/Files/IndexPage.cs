@@ -39,8 +39,10 @@ internal static class IndexPage
         var (book, speech) = (view.Book, view.House);
         page.Clear();
         page.Raw("<!doctype html>\n<html lang=\""u8).Plain(speech.Language)
-            .Raw("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>"u8)
-            .Escaped($"{title} {book.Period} · {book.OrganisationName}").Raw("</title><link rel=\"stylesheet\" href=\""u8)
+            .Raw("\"><head><meta charset=\"utf-8\">"u8)
+            .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>"u8)
+            .Escaped($"{title} {book.Period} · {book.OrganisationName}")
+            .Raw("</title><link rel=\"stylesheet\" href=\""u8)
             .Raw(up.Length > 0 ? "../"u8 : ""u8)
             .Raw("statement.css\"></head>\n<body><main><article class=\"list\">\n<p class=\"quiet\">"u8)
             .Escaped(book.OrganisationName).Raw("</p><h1>"u8)

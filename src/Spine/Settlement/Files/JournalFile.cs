@@ -37,10 +37,19 @@ internal static class JournalFile
         }
     }
 
-    /// <summary>Ledger wants the format on a line of its own; without places it ends with a point for hledger.</summary>
-    private static void Commodity(Utf8Text text, Currency currency) =>
-        text.Raw("commodity "u8).Plain(currency.Code).Raw("\n  format 1000."u8).Plain(new string('0', currency.Decimals))
-            .Raw(" "u8).Plain(currency.Code).Raw("\n\n"u8);
+    /// <summary>Ledger wants the format on a line of its own. Without places there is no format that both read: hledger
+    /// asks for a decimal mark and Ledger refuses it.</summary>
+    private static void Commodity(Utf8Text text, Currency currency)
+    {
+        text.Raw("commodity "u8).Plain(currency.Code).Raw("\n"u8);
+        if (currency.Decimals > 0)
+        {
+            text.Raw("  format 1000."u8).Plain(new string('0', currency.Decimals)).Raw(" "u8).Plain(currency.Code)
+                .Raw("\n"u8);
+        }
+
+        text.Raw("\n"u8);
+    }
 
     private static void Line(Utf8Text text, Currency currency, string account, long amount) =>
         text.Raw("    "u8).Plain(Clean(account)).Raw("  "u8).Decimal(amount, currency.Decimals, NumberStyle.Plain)

@@ -6,7 +6,8 @@ namespace Meent.Settlement.Files;
 /// <summary>Sums of the positive and of the negative postings of a journal file, in minor units.</summary>
 internal readonly record struct JournalSums(long Debits, long Credits)
 {
-    /// <summary>Reads postings: lines that begin with spaces and hold an account, two spaces, an amount and a commodity.</summary>
+    /// <summary>Reads postings: lines that begin with spaces and hold an account, two spaces, an amount and a
+    /// commodity.</summary>
     /// <exception cref="FormatException">A posting that is none.</exception>
     public static JournalSums Read(ReadOnlySpan<byte> journal, Currency currency)
     {

@@ -20,7 +20,8 @@ internal static class Letters
         "AÀÁÂÃÄÅĀĂĄǍ", "aàáâãäåāăąǎ", "CÇĆĈĊČ", "cçćĉċč", "DĎĐÐ", "dďđð", "EÈÉÊËĒĔĖĘĚ", "eèéêëēĕėęě", "GĜĞĠĢ", "gĝğġģ",
         "HĤĦ", "hĥħ", "IÌÍÎÏĨĪĬĮİ", "iìíîïĩīĭįı", "JĴ", "jĵ", "KĶ", "kķ", "LĹĻĽĿŁ", "lĺļľŀł", "NÑŃŅŇ", "nñńņňŉ",
         "OÒÓÔÕÖØŌŎŐ", "oòóôõöøōŏő", "RŔŖŘ", "rŕŗř", "SŚŜŞŠȘ", "sśŝşšș", "TŢŤŦȚ", "tţťŧț", "UÙÚÛÜŨŪŬŮŰŲ", "uùúûüũūŭůűų",
-        "WŴ", "wŵ", "YÝŶŸ", "yýŷÿ", "ZŹŻŽ", "zźżž", "'‘’‚‛´`", "\"“”„«»", "-–—−‐‑_", ".·•…", "x×", " \t\n\r\u00a0\u202f\u2009",
+        "WŴ", "wŵ", "YÝŶŸ", "yýŷÿ", "ZŹŻŽ", "zźżž", "'‘’‚‛´`", "\"“”„«»", "-–—−‐‑_", ".·•…", "x×",
+        " \t\n\r\u00a0\u202f\u2009",
     ];
 
     private static readonly FrozenDictionary<char, string> Plain = Table();
@@ -36,7 +37,8 @@ internal static class Letters
         var folded = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            folded.Append(c is '\n' or '\r' ? " " : Once.Contains(c) || Twice.Contains(c) ? c.ToString() : Fold(c, "?"));
+            var known = Once.Contains(c) || Twice.Contains(c);
+            folded.Append(c is '\n' or '\r' ? " " : known ? c.ToString() : Fold(c, "?"));
         }
 
         return folded.ToString();
@@ -59,7 +61,8 @@ internal static class Letters
         return count;
     }
 
-    /// <summary>The text in the characters that every SEPA bank takes: no two slashes in a row, none at the ends.</summary>
+    /// <summary>The text in the characters that every SEPA bank takes: no two slashes in a row, none at the
+    /// ends.</summary>
     public static string ToSepa(string text, int most)
     {
         var folded = new StringBuilder(text.Length);
@@ -79,7 +82,8 @@ internal static class Letters
         return cut.Length <= most ? cut : cut[..most].TrimEnd(' ', '/');
     }
 
-    private static bool Allowed(char c) => char.IsAsciiLetterOrDigit(c) || SepaSigns.Contains(c, StringComparison.Ordinal);
+    private static bool Allowed(char c) =>
+        char.IsAsciiLetterOrDigit(c) || SepaSigns.Contains(c, StringComparison.Ordinal);
 
     private static string Fold(char c, string unknown) => Plain.GetValueOrDefault(c) ?? unknown;
 

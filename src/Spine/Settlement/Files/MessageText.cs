@@ -62,7 +62,8 @@ internal static class MessageText
         return Letters.Septets(name) <= left ? text.Replace(place, name, StringComparison.Ordinal) : null;
     }
 
-    /// <summary>05/11, or 05/11: 3,197.00 where less or more than net is paid, or the bare amount where nothing is.</summary>
+    /// <summary>05/11, or 05/11: 3,197.00 where less or more than net is paid, or the bare amount where nothing
+    /// is.</summary>
     private static string Paid(PeriodBook book, Statement s, MessageNumbers number)
     {
         var day = $"{book.PayDay.Day:00}/{book.PayDay.Month:00}";

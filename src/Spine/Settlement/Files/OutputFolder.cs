@@ -51,8 +51,7 @@ internal sealed class OutputFolder
     /// <param name="path">Relative, with forward slashes.</param>
     public void Write(string path, ReadOnlySpan<byte> content)
     {
-        using (var file = File.OpenHandle(
-            FreshPath(path), FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None, content.Length))
+        using (var file = File.OpenHandle(FreshPath(path), FileMode.CreateNew, FileAccess.Write))
         {
             RandomAccess.Write(file, content, 0);
         }

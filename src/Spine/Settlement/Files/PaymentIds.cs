@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>Ids of payments: derived from organisation, period and number, so that the same payment always has the same id;
-/// at most 35 characters of the SEPA set.</summary>
+/// <summary>Ids of payments: derived from organisation, period and number, so that the same payment always has the same
+/// id; at most 35 characters of the SEPA set.</summary>
 internal static class PaymentIds
 {
     private const int Most = 35;

@@ -18,9 +18,17 @@ internal sealed class Sheet(BookView view, Utf8Text page)
     /// <summary>First 16 hexadecimal digits of the statement's hash.</summary>
     public string Code { get; private set; } = "";
 
+    /// <summary>Estimated height in print at full size, in tenths of a millimetre.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>Adds to the height: so much, and so much for each line of a text.</summary>
+    public void Grow(int height, int each = 0, int letters = 0, int inLine = 1) =>
+        Height += height + (each * ((letters + inLine - 1) / inLine));
+
     public void Begin(Statement statement, string code)
     {
         Page.Clear();
+        Height = 0;
         (Statement, Code, Speech) = (statement, code, View.SpeechOf(statement.Language));
     }
 
@@ -58,8 +66,7 @@ internal sealed class Sheet(BookView view, Utf8Text page)
     /// <summary>173.25 kg.</summary>
     public string Measured(long thousandths, string unit)
     {
-        var places = unit == Book.MainItem?.Unit ? View.Places : 0;
-        var number = Speech.Number(thousandths, 3, places);
+        var number = Speech.Number(thousandths, 3, unit == Book.MainItem?.Unit ? View.Places : 0);
         return unit.Length == 0 ? number : $"{number} {unit}";
     }
 }

@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>One language with the organisation's currency: sentences, numbers, names of days, all from own tables.</summary>
+/// <summary>One language with the organisation's currency: sentences, numbers, names of days, all from own
+/// tables.</summary>
 internal sealed class Speech
 {
     private readonly Words words;

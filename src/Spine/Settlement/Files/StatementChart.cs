@@ -10,6 +10,7 @@ internal static class StatementChart
 
     public static void Write(Sheet sheet)
     {
+        sheet.Grow(390);
         sheet.Raw("<div class=\"two\"><section><h2>"u8)
             .Say("statement.advantage", ("organisation", sheet.Book.OrganisationName)).Raw("</h2><table><tr><td>"u8)
             .Word("statement.advantage.line").Raw("<td class=\"n\">"u8).Word("statement.unmeasured")
@@ -48,7 +49,7 @@ internal static class StatementChart
             return;
         }
 
-        sheet.Raw("<section><h2>"u8).Say("statement.daybyday", ("item", item.Name))
+        sheet.Raw("<section class=\"bars\"><h2>"u8).Word("statement.daybyday")
             .Raw("</h2><figure><svg class=\"chart\" viewBox=\"0 0 360 100\" role=\"img\" aria-label=\""u8)
             .Word("statement.chart.label").Raw("\">"u8);
         Grid(sheet, most);

@@ -22,6 +22,7 @@ internal static class StatementDays
         var length = sheet.View.Length;
         var tables = length <= 8 ? 1 : length <= 16 ? 2 : 3;
         var rows = length is >= 28 and <= 31 ? 10 : (length + tables - 1) / tables;
+        sheet.Grow(200, 56, length - ((tables - 1) * rows));
         sheet.Raw("<div class=\"days\">"u8);
         var at = First(movements, 0);
         for (var table = 0; table < tables; table++)
@@ -96,6 +97,7 @@ internal static class StatementDays
                 sums[m.Session] += m.Accepted ? m.Quantity : 0;
             }
 
+            sheet.Grow(next - at > 4 ? 43 : 0);
             sheet.Raw("<tr><th>"u8).Page.Digits(sheet.Book.Starts.PlusDays(day).Day);
             foreach (var column in columns)
             {
@@ -131,7 +133,8 @@ internal static class StatementDays
 
             any = true;
             _ = m.Reversal
-                ? sheet.Raw(m.Accepted ? "<i>"u8 : "<i><s>"u8).Quantity(m.Quantity).Raw(m.Accepted ? "*</i>"u8 : "</s>*</i>"u8)
+                ? sheet.Raw(m.Accepted ? "<i>"u8 : "<i><s>"u8).Quantity(m.Quantity)
+                    .Raw(m.Accepted ? "*</i>"u8 : "</s>*</i>"u8)
                 : m.Accepted
                     ? sheet.Quantity(m.Quantity)
                     : sheet.Raw("<s>"u8).Quantity(m.Quantity).Raw("</s>"u8);

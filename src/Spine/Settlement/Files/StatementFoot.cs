@@ -3,12 +3,12 @@ using Meent.Kernel;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>Sentences under the money, and the end of the sheet: dispute, proof, terms, rounding. They are written where
-/// the design has them: credit and debt first, then advantage, then the end.</summary>
+/// <summary>Sentences under the money, and the end of the sheet: dispute, proof, terms, rounding.</summary>
 internal static class StatementFoot
 {
     public static void Write(Sheet sheet)
     {
+        sheet.Grow(sheet.Speech["statement.unchecked"].Length > 0 ? 480 : 360);
         sheet.Raw("<div class=\"end\"><section><h2>"u8).Word("statement.wrong").Raw("</h2>"u8);
         Wrong(sheet);
         sheet.Raw("</section><section><h2>"u8).Word("statement.proof").Raw("</h2>"u8);
@@ -20,9 +20,11 @@ internal static class StatementFoot
     public static void Sentences(Sheet sheet)
     {
         var (s, speech, book) = (sheet.Statement, sheet.Speech, sheet.Book);
+        sheet.Grow(70);
         sheet.Raw("<p>"u8).Say("statement.next", ("day", speech.Weekday(book.NextPayDay))).Raw("</p>"u8);
         if (s.NextLimit is { } limit)
         {
+            sheet.Grow(98);
             sheet.Raw("<p class=\"small\">"u8).Say(
                 limit.Arrears == 0 ? "statement.limit" : "statement.limit.arrears",
                 ("currency", book.Currency.Code),
@@ -39,6 +41,7 @@ internal static class StatementFoot
                 ("title", BookView.Title(a.Title, speech.Language, "")),
                 ("day", speech.Day(a.Since)),
                 ("amount", speech.Amount(a.Amount)))));
+            sheet.Grow(12, 43, list.Length + 130, 120);
             sheet.Raw("<p class=\"small\">"u8).Text(list).Raw(" "u8)
                 .Word(s.Net > 0 ? "statement.arrear.protected" : "statement.arrear.short").Raw("</p>"u8);
         }
@@ -92,7 +95,8 @@ internal static class StatementFoot
 
     private static void Terms(Sheet sheet)
     {
-        var terms = sheet.Statement.Lines.Where(l => l.Terms.Length > 0).Select(l => (l.Terms, l.TermsVersion)).Distinct()
+        var terms = sheet.Statement.Lines.Where(l => l.Terms.Length > 0).Select(l => (l.Terms, l.TermsVersion))
+            .Distinct()
             .Select(t => sheet.Speech.Say(
                 "statement.terms.one", ("terms", t.Terms), ("version", sheet.Speech.Number(t.TermsVersion, 0, 0))))
             .ToList();
@@ -126,15 +130,16 @@ internal static class StatementFoot
         }
     }
 
-    /// <summary>What rounding gave or took on the lines of gross: exact to the billionth of the currency; null where some
-    /// line has more than one price and cannot be reckoned again from the sheet.</summary>
+    /// <summary>What rounding gave or took on the lines of gross: exact to the billionth of the currency; null where
+    /// some line has more than one price and cannot be reckoned again from the sheet.</summary>
     private static string? Gain(Sheet sheet)
     {
         Int128 gain = 0;
         var lines = sheet.Statement.Lines.Where(l => l.Kind == LineKind.Price && l.Rounding is not null).ToList();
         foreach (var line in lines)
         {
-            if (line.UnitPrice is not { } price || line.PerUnits < 1 || ((Int128)line.Quantity * price) % line.PerUnits != 0)
+            if (line.UnitPrice is not { } price || line.PerUnits < 1
+                || ((Int128)line.Quantity * price) % line.PerUnits != 0)
             {
                 return null;
             }

@@ -2,15 +2,16 @@ using System.Security.Cryptography;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>SHA-256 of what a statement says, apart from language and layout: one line of figures, one for each line and
-/// movement, fields parted by a tab, amounts in minor units, quantities in thousandths.</summary>
+/// <summary>SHA-256 of what a statement says, apart from language and layout: one line of figures, one for each line
+/// and movement, fields parted by a tab, amounts in minor units, quantities in thousandths.</summary>
 internal static class StatementHash
 {
     public static byte[] Of(PeriodBook book, Statement s, Utf8Text text)
     {
         text.Clear();
         text.Plain(book.OrganisationId).Raw("\t"u8).Plain(book.Period).Raw("\t"u8).Plain(book.Currency.Code)
-            .Raw("\t"u8).Plain(s.Number).Raw("\t"u8).Plain(s.Name).Raw("\t"u8).Plain(s.Rail).Raw("\t"u8).Plain(s.Account);
+            .Raw("\t"u8).Plain(s.Number).Raw("\t"u8).Plain(s.Name).Raw("\t"u8).Plain(s.Rail)
+            .Raw("\t"u8).Plain(s.Account);
         foreach (var figure in (ReadOnlySpan<long>)[
             s.DocumentNumber, s.Gross, s.Adjustments, s.Tax, s.BroughtForward, s.DeductionsDue, s.Deductions, s.Net,
             s.CarriedForward, s.Receivable, s.CreditBroughtForward, s.ToPay, s.CreditCarriedForward, s.AcceptedQuantity,

@@ -6,6 +6,9 @@ namespace Meent.Settlement.Files;
 /// <summary>Picture, word, sum: gross, adjustments, charges, deductions, net, pay day, debt.</summary>
 internal static class StatementLines
 {
+    /// <summary>Records behind deductions that one side can name; the rest is summed.</summary>
+    private const int MostDetails = 16;
+
     public static void Write(Sheet sheet)
     {
         var s = sheet.Statement;
@@ -55,6 +58,7 @@ internal static class StatementLines
         Details(sheet, line, parts);
         Untaken(sheet, line, parts);
         var first = true;
+        sheet.Grow(84, 43, parts.Sum(p => p.Length + 2), 95);
         foreach (var part in parts)
         {
             sheet.Raw(first ? "<br>"u8 : ". "u8).Text(part);
@@ -81,7 +85,7 @@ internal static class StatementLines
                 ("events", events),
                 ("currency", sheet.Book.Currency.Code),
                 ("price", sheet.Speech.Number(price, 6, sheet.Book.Currency.Decimals)),
-                ("per", line.PerUnits > 1 ? sheet.Measured(line.PerUnits * 1000L, line.Unit) : line.Unit))
+                ("per", $"{sheet.Speech.Number(line.PerUnits, 0, 0)} {line.Unit}"))
             : sheet.Speech.Say("statement.line.prices" + one, ("quantity", quantity), ("events", events)));
     }
 
@@ -114,7 +118,17 @@ internal static class StatementLines
             return;
         }
 
-        var items = line.Details.Select(d => Detail(sheet, d, line.Details.Count > 1));
+        var lines = sheet.Statement.Lines.Count(l => l.Details.Count > 0);
+        var shown = Math.Max(1, MostDetails / lines);
+        var items = line.Details.Take(shown).Select(d => Detail(sheet, d, line.Details.Count > 1)).ToList();
+        if (line.Details.Count > shown)
+        {
+            items.Add(sheet.Speech.Say(
+                "statement.more",
+                ("count", sheet.Speech.Number(line.Details.Count - shown, 0, 0)),
+                ("amount", sheet.Speech.Amount(line.Details.Skip(shown).Sum(d => d.Amount)))));
+        }
+
         parts.Add(string.Join("; ", items));
     }
 
@@ -133,7 +147,7 @@ internal static class StatementLines
 
         if (d.Quantity != 0)
         {
-            parts.Add(sheet.Measured(d.Quantity, d.Unit));
+            parts.Add($"{sheet.Speech.Number(d.Quantity, 3, 0)} {d.Unit}".TrimEnd());
         }
 
         var text = string.Join(", ", parts);
@@ -179,6 +193,7 @@ internal static class StatementLines
             }
         }
 
+        sheet.Grow(127);
         sheet.Raw("<li class=\"hand net\"><div><b>"u8).Word("statement.receive")
             .Raw("</b></div><div class=\"amt\"><span class=\"cur\">"u8).Text(sheet.Book.Currency.Code).Raw("</span> "u8)
             .Amount(s.ToPay).Raw("</div>\n"u8);
@@ -201,6 +216,7 @@ internal static class StatementLines
     private static void PayDay(Sheet sheet)
     {
         var s = sheet.Statement;
+        sheet.Grow(127);
         Open(sheet, "date"u8).Raw("<b>"u8);
         if (s.ToPay == 0 || sheet.View.RailOf(s) is not { } rail)
         {
@@ -222,13 +238,16 @@ internal static class StatementLines
             return;
         }
 
-        Open(sheet, "coin"u8).Word("statement.debt.before").Raw("<br><b class=\"same\">"u8).Word("statement.debt.now")
-            .Raw("</b></div><div class=\"amt same\"><span>"u8).Amount(s.BroughtForward).Raw("</span><br>"u8)
+        sheet.Grow(114);
+        Open(sheet, "coin debt"u8).Word("statement.debt.before").Raw("<br><b class=\"same\">"u8)
+            .Word("statement.debt.now").Raw("</b></div><div class=\"amt same\"><span>"u8)
+            .Amount(s.BroughtForward).Raw("</span><br>"u8)
             .Amount(s.CarriedForward).Raw("</div>\n"u8);
     }
 
     private static void Plus(Sheet sheet, string key, long amount, string why)
     {
+        sheet.Grow(why.Length > 0 ? 127 : 100);
         Open(sheet, "coin"u8).Raw("<b>"u8).Word(key).Raw("</b>"u8);
         if (why.Length > 0)
         {
@@ -240,6 +259,7 @@ internal static class StatementLines
 
     private static void Sub(Sheet sheet, string key, long amount)
     {
+        sheet.Grow(85);
         sheet.Raw("<li class=\"sub\"><div><b>"u8).Word(key).Raw("</b>"u8);
         Close(sheet, amount);
     }

@@ -6,7 +6,14 @@ namespace Meent.Settlement.Files;
 /// <summary>A statement as one HTML file: one side of A4 in print, readable on a phone, no script.</summary>
 internal sealed class StatementPage(BookView view, Utf8Text page)
 {
+    /// <summary>Height of a side of A4 between the margins, with some room for wider type.</summary>
+    private const int Side = 2810;
+
+    /// <summary>Height that the bars take.</summary>
+    private const int Bars = 230;
+
     private readonly Sheet sheet = new(view, page);
+    private int fit;
 
     /// <summary>The bytes of the page; they hold until the next call.</summary>
     public ReadOnlySpan<byte> Write(Statement statement)
@@ -20,6 +27,7 @@ internal sealed class StatementPage(BookView view, Utf8Text page)
         StatementDays.Write(sheet);
         StatementFoot.Write(sheet);
         sheet.Raw("</article></main></body></html>\n"u8);
+        page.Mend(fit, Fit(sheet.Height));
         return page.Written;
     }
 
@@ -27,9 +35,10 @@ internal sealed class StatementPage(BookView view, Utf8Text page)
     {
         var (s, speech, book) = (sheet.Statement, sheet.Speech, view.Book);
         var period = speech.Period(book.Starts, book.Ends);
-        sheet.Raw("<!doctype html>\n<html lang=\""u8).Text(speech.Language).Raw("\" class=\"a4"u8)
-            .Raw(Crowded(s) ? " tight"u8 : ""u8)
-            .Raw("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"u8)
+        sheet.Raw("<!doctype html>\n<html lang=\""u8).Text(speech.Language).Raw("\" class=\"a4 fit0"u8);
+        fit = page.Length - 1;
+        sheet.Raw("\"><head><meta charset=\"utf-8\">"u8)
+            .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"u8)
             .Raw("<title>"u8).Word("statement.title").Raw(" "u8).Text(period).Raw(" · "u8).Text(s.Number)
             .Raw("</title><link rel=\"stylesheet\" href=\"../statement.css\"></head>\n<body"u8)
             .Raw(book.Draft ? " class=\"draft\""u8 : ""u8)
@@ -40,7 +49,8 @@ internal sealed class StatementPage(BookView view, Utf8Text page)
             sheet.Raw(" <span class=\"mark\">"u8).Word("statement.draft").Raw("</span>"u8);
         }
 
-        sheet.Raw("</h1><p class=\"who\">"u8).Text(s.Name).Raw("<p>"u8).Word("statement.number").Raw(" <b class=\"code\">"u8)
+        sheet.Raw("</h1><p class=\"who\">"u8).Text(s.Name).Raw("<p>"u8).Word("statement.number")
+            .Raw(" <b class=\"code\">"u8)
             .Text(s.Numbers.Count > 1 ? string.Join(", ", s.Numbers) : s.Number).Raw("</b>"u8);
         if (s.Point.Length > 0)
         {
@@ -48,6 +58,7 @@ internal sealed class StatementPage(BookView view, Utf8Text page)
         }
 
         sheet.Raw("</div>"u8);
+        sheet.Grow(book.Draft ? 410 : 330);
         var net = Decimals.Fixed(s.Net, book.Currency.Decimals);
         var content = $"{book.OrganisationId} {book.Period} {s.Number} {net} {sheet.Code}";
         QrPath.Write(page, content.ToUpper(CultureInfo.InvariantCulture), speech["statement.proof.label"]);
@@ -58,6 +69,12 @@ internal sealed class StatementPage(BookView view, Utf8Text page)
         }
     }
 
-    /// <summary>True where smaller type is needed to stay on one side.</summary>
-    private static bool Crowded(Statement s) => s.Lines.Count + (s.Lines.Sum(l => l.Details.Count) / 3) > 8;
+    /// <summary>What keeps the sheet on one side: 1 no bars, 2 and 3 smaller type as well.</summary>
+    private static byte Fit(int height) => height switch
+    {
+        <= Side => (byte)'0',
+        <= Side + Bars => (byte)'1',
+        <= (Side * 110 / 100) + Bars => (byte)'2',
+        _ => (byte)'3',
+    };
 }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>How numbers are written: separator of thousands (0 none), decimal mark, the real minus or the hyphen.</summary>
+/// <summary>How numbers are written: separator of thousands (0 none), decimal mark, the real minus or the
+/// hyphen.</summary>
 internal readonly record struct NumberStyle(byte Group, byte Mark, bool RealMinus)
 {
     /// <summary>For machines: 5197.50, -0.50.</summary>
@@ -96,6 +97,12 @@ internal sealed class Utf8Text : IDisposable
 
         return Raw(digits[at..]);
     }
+
+    /// <summary>Bytes so far; a place to come back to.</summary>
+    public int Length => length;
+
+    /// <summary>Overwrites one byte that was written before.</summary>
+    public void Mend(int at, byte value) => bytes[at] = value;
 
     public void Dispose()
     {

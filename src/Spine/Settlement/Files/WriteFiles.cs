@@ -34,7 +34,8 @@ internal static class WriteFiles
         using var text = new Utf8Text();
         JournalFile.Write(text, book);
         output.Write("journal.journal", text.Written);
-        var journal = JournalSums.Read(await File.ReadAllBytesAsync(output.FreshPath("journal.journal"), ct), book.Currency);
+        var asWritten = await File.ReadAllBytesAsync(output.FreshPath("journal.journal"), ct);
+        var journal = JournalSums.Read(asWritten, book.Currency);
         var summary = Summary.Of(book, journal);
         foreach (var (path, write) in TableFiles.All)
         {

@@ -13,9 +13,6 @@ namespace Meent.Settlement.Opening;
 /// nothing of it is opened.</summary>
 internal sealed class OpeningReader(ImportContext context) : IRecordReader
 {
-    /// <summary>Opening arrears are taken after what the period itself brought.</summary>
-    internal const int Rank = 99;
-
     private readonly List<Entry> taken = [];
 
     private sealed record Entry(int Key, int Party, string Kind, long Amount, LocalDate Since, string Title, int Occurrence);
@@ -95,9 +92,10 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
         var written = await work.Written(ct);
         var arrears = fresh.Where(f => f.Kind == "arrears").ToList();
         var claim = await Series.Take(work, "claim", "", arrears.Count, ct);
+        var rank = await LastRank(work, ct);
         var claims = arrears.Select((a, i) => new Claim(
             claim + i, 0, 0, a.Party, 0, 0, a.Title.Length == 0 ? "opening" : a.Title, LineKind.Deduction, 0, true, a.Amount, 0, 0,
-            a.Since, Rank, false, false, false, a.Since) { Open = a.Amount }).ToList();
+            a.Since, rank, false, false, false, a.Since) { Open = a.Amount }).ToList();
         await ClaimBook.Add(work, claims, context.Organisation.Currency.Code, ct);
         await work.Connection.ExecuteAsync(new CommandDefinition(
             Store,
@@ -112,6 +110,11 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
             cancellationToken: ct));
         await Post(fresh, ct);
     }
+
+    /// <summary>Opening arrears have the last rank that the terms use.</summary>
+    private static async Task<int> LastRank(Work work, CancellationToken ct) =>
+        (await TermsBook.Load(work, ct)).All.SelectMany(t => t.Terms.Versions).SelectMany(v => v.Clauses)
+            .Select(c => c.Rank).DefaultIfEmpty(1).Max();
 
     /// <summary>The journal begins with what it found: against equity, dated the day before the first period.</summary>
     private Task Post(List<Entry> fresh, CancellationToken ct)

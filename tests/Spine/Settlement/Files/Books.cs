@@ -1,3 +1,4 @@
+using Meent.Agreements;
 using Meent.Kernel;
 using Meent.Settlement;
 using NodaTime;
@@ -46,7 +47,10 @@ internal static class Books
                 Kind = "mobile-money",
                 Step = 100,
                 Minimum = 1000,
-                Columns = [new("MSISDN", "account"), new("Amount", "amount"), new("Name", "name"), new("Ref", "reference")],
+                Columns = 
+                [
+                    new("MSISDN", "account"), new("Amount", "amount"), new("Name", "name"), new("Ref", "reference"),
+                ],
             },
             new Rail
             {
@@ -63,7 +67,10 @@ internal static class Books
         Remittances = [new Remittance("vet", "Vet & Sons", "visits", "claim", 150000, 120000, 6000, 144000)],
         Postings = [.. (statements.Length == 0 ? [Grace()] : statements).SelectMany(PostingsOf)],
         Goods = [new GoodsLine("milk", "kg", "tank", 0, 173250, 2400, 173000, 250, 0, 0)],
-        Exceptions = [new BookException("account.unconfirmed", "0007", [new("account", "=1+1"), new("since", "2026-10-03")])],
+        Exceptions = 
+        [
+            new BookException("account.unconfirmed", "0007", [new("account", "=1+1"), new("since", "2026-10-03")]),
+        ],
     };
 
     /// <summary>Member 0007: 173.25 kg at 30.00 make 5,197.50, less feed of 2,000.00.</summary>
@@ -116,6 +123,8 @@ internal static class Books
         TermsVersion = 7,
         Clause = "milk",
         Title = Milk,
+        Account = "Expenses:milk",
+        Claim = 1,
         Amount = amount,
         Taken = 0,
         Carried = 0,
@@ -150,7 +159,8 @@ internal static class Books
         Details = [new LineDetail(new LocalDate(2026, 10, 12), "8841", "Dairy meal", 50000, "kg", amount)],
     };
 
-    /// <summary>Morning and evening, one evening refused, one record taken back and put right; 173.25 kg in all.</summary>
+    /// <summary>Morning and evening, one evening refused, one record taken back and put right; 173.25 kg in
+    /// all.</summary>
     public static List<Movement> Deliveries()
     {
         var movements = new List<Movement>();

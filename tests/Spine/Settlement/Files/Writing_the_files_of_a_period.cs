@@ -10,7 +10,8 @@ public sealed class Writing_the_files_of_a_period : IDisposable
     [Fact]
     public async Task every_file_is_there_and_in_the_list()
     {
-        var written = await folder.Write(Books.Book(Books.Grace(), Books.Member(12, "sw"), Books.Member(3, "nl", "cash")));
+        var written = await folder.Write(Books.Book(
+            Books.Grace(), Books.Member(12, "sw"), Books.Member(3, "nl", "cash")));
 
         string[] expected =
         [
@@ -34,7 +35,8 @@ public sealed class Writing_the_files_of_a_period : IDisposable
     {
         var members = Enumerable.Range(1, 300).Select(n => Books.Member(n)).ToArray();
         var first = await folder.Write(Books.Book(members));
-        var again = await folder.Write(Books.Book([.. members.Reverse()]) with { Postings = Books.Book(members).Postings });
+        var turned = Books.Book([.. members.Reverse()]) with { Postings = Books.Book(members).Postings };
+        var again = await folder.Write(turned);
         again.Hash.ShouldBe(first.Hash);
         again.Files.ShouldBe(first.Files);
     }
@@ -50,7 +52,8 @@ public sealed class Writing_the_files_of_a_period : IDisposable
         Folder.NeedsProgram("sha256sum");
         var (_, printed) = await folder.Run(
             "bash", "-c",
-            @"find . -type f -not -path './proof/*' -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum");
+            @"find . -type f -not -path './proof/*' -printf '%P\n'"
+            + @" | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum");
         printed[..64].ShouldBe(written.Hash);
     }
 
@@ -92,7 +95,10 @@ public sealed class Writing_the_files_of_a_period : IDisposable
     public async Task further_files_come_into_the_same_folder_and_hash()
     {
         var written = await WriteFiles.Write(
-            Books.Book(), folder.Path, sums => [("summary.json", Encoding.UTF8.GetBytes($"{{\"net\":{sums.Net}}}"))], null,
+            Books.Book(),
+            folder.Path,
+            sums => [("summary.json", Encoding.UTF8.GetBytes($"{{\"net\":{sums.Net}}}"))],
+            null,
             Folder.Stop);
         folder.Read("summary.json").ShouldBe("{\"net\":319750}");
         Hash.OfFolder(folder.Path).ShouldBe(written.Hash);
