@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Meent.Tests.House;
 
-/// <summary>Something a rule found: what it is about and, where the rule has a bound, how much of it there is.</summary>
+/// <summary>What a rule found: the item and, where the rule has a bound, how much of it there is.</summary>
 internal sealed record Finding(string Item, int Amount = 0);
 
 /// <summary>

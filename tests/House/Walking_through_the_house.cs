@@ -5,7 +5,7 @@ namespace Meent.Tests.House;
 
 public class Walking_through_the_house
 {
-    /// <summary>Who may refer to whom. A practice module refers to the end of the spine, the program to everything.</summary>
+    /// <summary>Who refers to whom. A practice module refers to the end of the spine, the program to all.</summary>
     private static readonly Dictionary<string, string[]> Spine = new(StringComparer.Ordinal)
     {
         ["Meent.Kernel"] = [],

@@ -29,11 +29,12 @@ public partial class Writing_the_schema
         Files.SelectMany(f => pattern.Matches(Comment().Replace(Repository.Read(f), ""))
             .Select(m => $"{f}: {m.Value}"));
 
-    [GeneratedRegex(@"\bcreate\s+(or\s+replace\s+)?(constraint\s+)?trigger\b|\bcreate\s+rule\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\bcreate\s+(or\s+replace\s+)?(constraint\s+)?trigger\b|\bcreate\s+rule\b", RegexOptions.IgnoreCase)]
     private static partial Regex Trigger();
 
     [GeneratedRegex(
-        @"\b(small)?serial[24]?\b|\b(smallint|integer|int[24]?)\b[^,;]*\bas\s+identity\b|\bsequence\s+\S+\s+as\s+(small)?int\b",
+        @"\b(small)?serial[24]?\b|\b(smallint|integer|int[24]?)\b[^,;]*\bas\s+identity\b|\bsequence\s+\S+\s+as\s+int",
         RegexOptions.IgnoreCase)]
     private static partial Regex SmallCounter();
 

@@ -18,8 +18,8 @@ internal static class Page
         var proofs = Proof.All.ToLookup(p => p.Id, StringComparer.Ordinal);
         var page = new StringBuilder();
         page.Append("# What is asked, and which test proves it\n\n")
-            .Append("Generated from [traceability-ids.csv](traceability-ids.csv) and the `[Proves(...)]` of the tests:\n")
-            .Append("do not edit, run the House tests with `MEENT_WRITE=1`. A row that no test proves is *not built*;\n")
+            .Append("Generated from [traceability-ids.csv](traceability-ids.csv) and the `[Proves(...)]` of tests:\n")
+            .Append("do not edit, run the House tests with `MEENT_WRITE=1`. What no test proves is *not built*;\n")
             .Append("*partly* means that the tests prove a part of what the id asks for.\n\n")
             .Append("| | works | partly | not built |\n|---|---:|---:|---:|\n");
         foreach (var (kind, title) in Kinds)
