@@ -19,6 +19,11 @@ internal static class Exemptions
         var found = findings
             .GroupBy(f => f.Item, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Max(f => f.Amount), StringComparer.Ordinal);
+        if (Repository.Writing)
+        {
+            Shrink(rule, found);
+        }
+
         var exempt = Lines().Where(l => l.Rule == rule)
             .ToDictionary(l => l.Item, l => l.Amount, StringComparer.Ordinal);
         var wrong = found
@@ -34,6 +39,21 @@ internal static class Exemptions
     /// <summary>Rules that the list names.</summary>
     public static IReadOnlyList<string> Rules => [.. Lines().Select(l => l.Rule).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Takes out what is no longer needed and lowers what has become less. Never adds.</summary>
+    private static void Shrink(string rule, Dictionary<string, int> found)
+    {
+        lock (List)
+        {
+            var kept = Repository.Read(List).Split('\n')
+                .Select(line => line.Split(" | "))
+                .Where(cells => cells[0] != rule || found.ContainsKey(cells[1]))
+                .Select(cells => cells[0] != rule
+                    ? string.Join(" | ", cells)
+                    : $"{rule} | {cells[1]} | {Math.Min(Number(cells[2]), found[cells[1]])} | {cells[3]}");
+            File.WriteAllText(Repository.Path(List), string.Join('\n', kept));
+        }
+    }
+
     private static IEnumerable<(string Rule, string Item, int Amount)> Lines()
     {
         foreach (var line in Repository.Read(List).Split('\n'))
@@ -46,7 +66,9 @@ internal static class Exemptions
             var cells = line.Split(" | ");
             cells.Length.ShouldBe(4, $"{List}: {line}");
             cells[3].ShouldNotBeNullOrWhiteSpace($"{List} gives no reason: {line}");
-            yield return (cells[0], cells[1], int.Parse(cells[2], CultureInfo.InvariantCulture));
+            yield return (cells[0], cells[1], Number(cells[2]));
         }
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
