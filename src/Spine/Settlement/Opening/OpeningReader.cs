@@ -68,7 +68,11 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
                 [.. fresh.Select(t => (t.Key, new Trouble("", "", late)))]);
         }
 
-        await Write(fresh, ct);
+        if (fresh.Count > 0)
+        {
+            await Write(fresh, ct);
+        }
+
         return new RecordVerdicts(taken.Where(t => !freshKeys.Contains(t.Key)).Select(t => t.Key).ToHashSet(), []);
     }
 
