@@ -27,4 +27,16 @@ public static class Counter
     public static Task<Outcome<SaleAnswer>> Sell(
         Installation installation, SaleRequest request, IClock clock, CancellationToken ct) =>
         SellAtCounter.SellAtCounter.Run(installation, request, clock, ct);
+
+    /// <summary>The currency in which an organisation sells.</summary>
+    public static async Task<Outcome<Currency>> CurrencyOf(Installation installation, string organisation, CancellationToken ct)
+    {
+        if (await Parties.Organisation.Number(installation, organisation, ct) is not { } orgId)
+        {
+            return new Refusal("parties.unknown_organisation", ("organisation", organisation));
+        }
+
+        await using var work = await installation.Begin(orgId, "counter", "order", ct);
+        return (await Parties.Organisation.Load(work, organisation, ct)).Then<Currency>(o => o.Currency);
+    }
 }
