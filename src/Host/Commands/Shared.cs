@@ -40,7 +40,8 @@ internal static class Shared
 
     /// <summary>Opens the books, does the work, and ends with 0 done, 2 refused, 1 broken.</summary>
     internal static Task<int> With(
-        string? data, bool json, Func<Installation, CancellationToken, Task<Outcome<Done>>> act, CancellationToken ct) =>
+        string? data, bool json, Func<Installation, CancellationToken, Task<Outcome<Done>>> act,
+        CancellationToken ct) =>
         Guard(
             json,
             async () =>
