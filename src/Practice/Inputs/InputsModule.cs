@@ -22,5 +22,7 @@ public sealed class InputsModule : IModule, IBringsReaders
 
     public int Order => 110;
 
+    public IEnumerable<RecordKind> Kinds => [Purchases.Record];
+
     public IEnumerable<IRecordReader> Readers(ImportContext context) => [new EventReader(context, Purchases)];
 }

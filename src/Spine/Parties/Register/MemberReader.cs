@@ -15,12 +15,14 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
 
     private sealed record Entry(int Line, Party Party, Membership Membership, string[] Cells);
 
-    public RecordKind Kind { get; } = new("members", 40,
+    internal static readonly RecordKind Own = new("members", 40,
     [
         new("number", Required: true), new("name", Required: true), new("person"), new("language"), new("class"),
         new("from", CellKind.Day), new("until", CellKind.Day), new("route"), new("point"), new("rail"), new("account"),
         new("phone"), new("expected_per_day", CellKind.Quantity), new("entered_by"), new("confirmed_by"), new("moves_to"),
     ]);
+
+    public RecordKind Kind => Own;
 
     public Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {

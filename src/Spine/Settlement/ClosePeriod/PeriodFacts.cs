@@ -134,16 +134,8 @@ internal static class Gather
         Work work, PeriodFacts facts, IReadOnlyList<Span> spans, Period month, bool keep, CancellationToken ct,
         IReadOnlyList<RatedTerms>? tried = null)
     {
-        var index = new Dictionary<int, int>(facts.PartyOf.Length);
-        for (var i = 0; i < facts.PartyOf.Length; i++)
-        {
-            index[facts.PartyOf[i]] = i;
-        }
-
-        var observations = await Observations(work, month, index, ct);
-        var rater = PeriodRater.For(
-            tried ?? [.. facts.Terms.All.Select(t => new RatedTerms(t.Id, t.Terms))], Rating.Items(facts.Items),
-            facts.Organisation.Currency, facts.PartyOf.Length, month.Starts, month.Ends, observations);
+        var index = Index(facts);
+        var rater = await Rater(work, facts, month, ct, tried);
         if (rater.Refused)
         {
             return rater.Refusal!;
@@ -154,6 +146,25 @@ internal static class Gather
         await EventLog.Read(work, mine, month.Starts, month.Ends, 0, facts.Period.Id, sorter.Take, ct);
         var lines = rater.Value.Finish();
         return lines.Refused ? Named(lines.Refusal!, facts) : lines;
+    }
+
+    /// <summary>A rater for a month with the terms and observations of the facts.</summary>
+    internal static async Task<Outcome<PeriodRater>> Rater(
+        Work work, PeriodFacts facts, Period month, CancellationToken ct, IReadOnlyList<RatedTerms>? tried = null) =>
+        PeriodRater.For(
+            tried ?? [.. facts.Terms.All.Select(t => new RatedTerms(t.Id, t.Terms))], Rating.Items(facts.Items),
+            facts.Organisation.Currency, facts.PartyOf.Length, month.Starts, month.Ends,
+            await Observations(work, month, Index(facts), ct));
+
+    private static Dictionary<int, int> Index(PeriodFacts facts)
+    {
+        var index = new Dictionary<int, int>(facts.PartyOf.Length);
+        for (var i = 0; i < facts.PartyOf.Length; i++)
+        {
+            index[facts.PartyOf[i]] = i;
+        }
+
+        return index;
     }
 
     /// <summary>The rater names a party by its index; a person is named by the number.</summary>

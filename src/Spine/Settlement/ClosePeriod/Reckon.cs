@@ -117,7 +117,7 @@ internal static class Reckon
         var claim = new Claim(
             id, facts.Period.Id, facts.Period.Id, facts.PartyOf[line.Party], line.Terms, line.Version, line.Clause, line.Line,
             line.Counterparty, outward == line.Amount > 0, Math.Abs(line.Amount), line.Quantity, line.Events, since, clause.Rank,
-            clause.Statutory || line.Line == LineKind.Charge, clause.Remit?.When == RemitWhen.Collection,
+            clause.Statutory, clause.Remit?.When == RemitWhen.Collection,
             clause.Settles == Settles.Invoice, since);
         return new NewClaim(claim, clause, kept, false, facts.Period.Code, line);
     }
@@ -131,7 +131,7 @@ internal static class Reckon
         var claim = new Claim(
             id, facts.Period.Id, month.Id, change.Key.Party, change.Key.Terms, change.Key.Version, change.Key.Clause,
             change.Key.Line, change.Key.Provider, outward == change.Amount > 0, Math.Abs(change.Amount), change.Quantity,
-            change.Events, since, clause.Rank, false, clause.Remit?.When == RemitWhen.Collection,
+            change.Events, since, clause.Rank, clause.Statutory, clause.Remit?.When == RemitWhen.Collection,
             clause.Settles == Settles.Invoice, since);
         return new NewClaim(claim, clause, kept, true, month.Code, null);
     }
@@ -149,8 +149,8 @@ internal static class Reckon
         r.Adjustments = r.New.Where(n => n.Adjustment).Sum(n => n.Signed);
         AddTax(r);
         var due = r.New.Where(n => !n.MakesGross && n.Claim.OwedByParty)
-            .Select(n => new Due(n.Claim.Id, n.Claim.Statutory, n.Claim.Rank, n.Claim.DueOn, n.Claim.Amount, n.Claim.Invoice))
-            .Concat(r.Brought.Select(b => new Due(b.Id, b.Statutory, b.Rank, b.DueOn, b.Open, b.Invoice)))
+            .Select(n => new Due(n.Claim.Id, First(n.Claim), n.Claim.Rank, n.Claim.DueOn, n.Claim.Amount, n.Claim.Invoice))
+            .Concat(r.Brought.Select(b => new Due(b.Id, First(b), b.Rank, b.DueOn, b.Open, b.Invoice)))
             .ToList();
         var settings = facts.Organisation.Settings.Deductions.Protected;
         Share.TryParse(settings.Share, out var share);
@@ -167,6 +167,8 @@ internal static class Reckon
         r.ToPay = Payout.Now(r.Net + r.Tax + r.Standing.CreditBrought, r.Rail);
         return null;
     }
+
+    private static bool First(Claim claim) => claim.Statutory || claim.Line == LineKind.Charge;
 
     /// <summary>Tax on the lines of gross: the base of each rate is summed, and rounded once.</summary>
     private static void AddTax(Reckoning r)

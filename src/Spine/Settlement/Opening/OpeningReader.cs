@@ -17,11 +17,13 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
 
     private sealed record Entry(int Key, int Party, string Kind, long Amount, LocalDate Since, string Title, int Occurrence);
 
-    public RecordKind Kind { get; } = new("opening", 60,
+    internal static readonly RecordKind Own = new("opening", 60,
     [
         new("number", Required: true), new("kind", Required: true), new("amount", CellKind.Amount, true),
         new("since", CellKind.Day), new("title"),
     ]);
+
+    public RecordKind Kind => Own;
 
     public Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {
@@ -66,7 +68,11 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
                 [.. fresh.Select(t => (t.Key, new Trouble("", "", late)))]);
         }
 
-        await Write(fresh, ct);
+        if (fresh.Count > 0)
+        {
+            await Write(fresh, ct);
+        }
+
         return new RecordVerdicts(taken.Where(t => !freshKeys.Contains(t.Key)).Select(t => t.Key).ToHashSet(), []);
     }
 
