@@ -116,7 +116,8 @@ public sealed class Money_of_other_places
             o["mainItem"] = "";
         });
         hub.Write("items.csv", "item,name,unit,kind", "tomato,Tomatoes,kg,good", "beer,Beer,bottle,good",
-            "cheese,Cheese,kg,good", "transport,Transport,ride,service", "feed,Feed,bag,good", "vet,Vet,visit,service", "milk,Milk,l,good");
+            "cheese,Cheese,kg,good", "transport,Transport,ride,service",
+            "feed,Feed,bag,good", "vet,Vet,visit,service", "milk,Milk,l,good");
         const string low = """ "tax": { "category": "S", "percent": "9" } """;
         const string high = """ "tax": { "category": "S", "percent": "21" } """;
         hub.Terms("milk", Clauses.Price("milk", "0.50", low));

@@ -134,7 +134,8 @@ public sealed class The_example_hub_is_closed : IAsyncLifetime
 
     /// <summary>outputHash as its definition prints it with tools of the shell.</summary>
     private static string Sum(string folder) => Run("bash", "-c \"cd " + folder
-        + " && find . -type f -not -path './proof/*' -printf '%P\\n' | LC_ALL=C sort | xargs -d '\\n' sha256sum | sha256sum\"").Output[..64];
+        + " && find . -type f -not -path './proof/*' -printf '%P\\n' | "
+        + "LC_ALL=C sort | xargs -d '\\n' sha256sum | sha256sum\"").Output[..64];
 
     private static (int Exit, string Output) Run(string program, string arguments)
     {
