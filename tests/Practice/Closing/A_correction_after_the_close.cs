@@ -36,7 +36,8 @@ public sealed class A_correction_after_the_close : IAsyncLifetime
     [Proves("AT-K2-2")]
     public async Task a_late_can_is_paid_at_the_price_of_its_day()
     {
-        hub.Terms("milk", ("2024-01-01", [Clauses.Price("milk", "30.00")]), ("2026-11-01", [Clauses.Price("milk", "32.00")]));
+        hub.Terms(
+            "milk", ("2024-01-01", [Clauses.Price("milk", "30.00")]), ("2026-11-01", [Clauses.Price("milk", "32.00")]));
         hub.Delivered(October);
         await hub.Close("2026-10");
         hub.Delivered([.. October, "C4,0008,2026-10-31,PM,,5", "C5,0008,2026-11-01,AM,,2"]);
@@ -93,6 +94,29 @@ public sealed class A_correction_after_the_close : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("AT-K2-2", "K3.d")]
+    public async Task takes_back_from_the_provider_what_was_collected_for_it()
+    {
+        hub.Terms("credit", Clauses.OnCredit(
+            "feed", 4, """ "remit": { "when": "collection", "commissionPercent": "0" } """));
+        hub.Delivered("C3,0007,2026-10-05,PM,,5");
+        string[] bought = ["P1,0007,2026-10-03,feed,1,,400.00,agrovet"];
+        hub.Bought(bought);
+        var october = await hub.Close("2026-10");
+        october.Rows("remittances.csv").ShouldBe(
+            ["agrovet,Highlands Agrovet,credit,collection,400.00,150.00,0.00,150.00"]);
+        hub.Bought([.. bought, "B1,0007,2026-11-04,feed,1,,400.00,agrovet,P1"]);
+        var november = await hub.Close("2026-11");
+
+        // The 250.00 that were carried are taken from the 400.00 that come back; 150.00 are hers.
+        (november["0007", "gross"], november["0007", "deductions"], november["0007", "to_pay"])
+            .ShouldBe(("400.00", "250.00", "150.00"));
+        november.Rows("remittances.csv").ShouldBe(
+            ["agrovet,Highlands Agrovet,credit,collection,-400.00,-150.00,0.00,-150.00"]);
+        november.Figures.Debits.ShouldBe(november.Figures.Credits);
+    }
+
+    [Fact]
     [Proves("AT-K2-2", "AT-K7-1")]
     public async Task a_grade_that_comes_late_changes_the_money_of_its_month()
     {
@@ -129,7 +153,8 @@ public sealed class A_correction_after_the_close : IAsyncLifetime
         await hub.Close("2026-10");
         hub.Delivered([.. October, "R2,0007,2026-11-02,AM,,10,,,wrong,C2"]);
         await hub.Import();
-        hub.Delivered([.. October, "R2,0007,2026-11-02,AM,,10,,,wrong,C2", "R3,0007,2026-11-03,AM,,10,,,wrong again,C2"]);
+        hub.Delivered([.. October, "R2,0007,2026-11-02,AM,,10,,,wrong,C2",
+            "R3,0007,2026-11-03,AM,,10,,,wrong again,C2"]);
         var account = (await hub.Import()).Files.Single(f => f.Kind == "deliveries");
         (account.Unchanged, account.Quarantined).ShouldBe((4, 1));
         (await hub.Close("2026-11", strict: false))["0007", "adjustments"].ShouldBe("-300.00");
@@ -154,7 +179,8 @@ public sealed class A_correction_after_the_close : IAsyncLifetime
     private void Graded(string missing, int months = 1) => hub.TermsWith(
         "milk",
         $$"""
-        "cells": { "kind": "observed", "measure": "cells", "take": "highest", "months": {{months}}, "missing": "{{missing}}" }
+        "cells": { "kind": "observed", "measure": "cells", "take": "highest", "months": {{months}},
+                   "missing": "{{missing}}" }
         """,
         ("2024-01-01",
         [

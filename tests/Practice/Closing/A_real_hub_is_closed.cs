@@ -1,7 +1,7 @@
 namespace Meent.Tests.Closing;
 
-/// <summary>Half a year of a credit book and one day of scales of a hub in Limuru, 2010. The price of 25.00 is assumed; the
-/// files are not ours to ship.</summary>
+/// <summary>Half a year of a credit book and one day of scales of a hub in Limuru, 2010. The price of 25.00 is
+/// assumed; the files are not ours to ship.</summary>
 [Trait("Category", "Slow")]
 public sealed class A_real_hub_is_closed : IAsyncLifetime
 {

@@ -1,6 +1,7 @@
 namespace Meent.Tests.Closing;
 
-/// <summary>A cluster without insemination gets it in November: a provider, a price and a rule of check-off, in files only.</summary>
+/// <summary>A cluster without insemination gets it in November: a provider, a price and a rule of check-off, in
+/// files only.</summary>
 public sealed class A_service_is_added_by_files
 {
     private static readonly string[] October = ["C1,0007,2026-10-01,AM,,100", "C2,0008,2026-10-01,AM,,100"];
@@ -14,8 +15,8 @@ public sealed class A_service_is_added_by_files
         var october = await hub.Close("2026-10");
         var files = october.Files;
 
-        hub.Write("parties.csv", "party,name,role,kind", "agrovet,Highlands Agrovet,supplier,firm", "vets,Vets,supplier,firm",
-            "ridge,Ridge Breeders,supplier,firm");
+        hub.Write("parties.csv", "party,name,role,kind", "agrovet,Highlands Agrovet,supplier,firm",
+            "vets,Vets,supplier,firm", "ridge,Ridge Breeders,supplier,firm");
         hub.Write("items.csv", "item,name,unit,kind,provider,grades,measures", "milk,Raw milk,l,good,,A|B,fat:2",
             "feed,Dairy meal,bag,good,,,", "vet,Visit of the vet,visit,service,,,",
             "ai,Insemination,visit,service,ridge,,");
@@ -41,7 +42,8 @@ public sealed class A_service_is_added_by_files
         (november.Figures.Remittances, november.Figures.Debits).ShouldBe((142_500, november.Figures.Credits));
         new Closed((await hub.TryClose("2026-10")).Value).Files.ShouldBe(files, ignoreOrder: true);
 
-        hub.Delivered([.. October, "C3,0007,2026-11-01,AM,,100", "C4,0008,2026-11-01,AM,,10", "C5,0008,2026-12-01,AM,,20"]);
+        hub.Delivered([.. October, "C3,0007,2026-11-01,AM,,100", "C4,0008,2026-11-01,AM,,10",
+            "C5,0008,2026-12-01,AM,,20"]);
         var december = await hub.Close("2026-12");
         december.Rows("remittances.csv", "ridge").ShouldBe(
             ["ridge,Ridge Breeders,ai,collection,0.00,300.00,15.00,285.00"]);

@@ -22,9 +22,11 @@ public sealed class Credit_against_milk_money : IAsyncLifetime
         var september = await hub.Close("2026-09");
         september["0007", "gross"].ShouldBe("5197.50");
         september.Cell("credit-limits.csv", "0007", "limit").ShouldBe("2598.75");
-        september.Page("0007").ShouldContain("You may take up to KES 2,598.75 on credit in the next period: 50% of 5,197.50.");
+        september.Page("0007").ShouldContain(
+            "You may take up to KES 2,598.75 on credit in the next period: 50% of 5,197.50.");
 
-        (await Draw(200_000)).ShouldBe(new CreditDecision(true, "claims.within_limit", 200_000, 259_875, 200_000, 59_875));
+        (await Draw(200_000)).ShouldBe(
+            new CreditDecision(true, "claims.within_limit", 200_000, 259_875, 200_000, 59_875));
         (await Draw(60_000)).ShouldBe(
             new CreditDecision(false, "claims.limit_exceeded", 60_000, 259_875, 200_000, 59_875));
 

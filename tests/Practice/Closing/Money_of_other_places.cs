@@ -9,7 +9,8 @@ public sealed class Money_of_other_places
     [InlineData("UGX", "1500", "8663", "8650", "5000")]
     [InlineData("TND", "1.250", "7.219", "0.000", "0.500")]
     [InlineData("JPY", "150", "866", "850", "16")]
-    public async Task have_the_decimals_of_their_currency(string currency, string price, string gross, string paid, string feed)
+    public async Task have_the_decimals_of_their_currency(
+        string currency, string price, string gross, string paid, string feed)
     {
         await using var hub = await Hub.New(o =>
         {
@@ -62,12 +63,13 @@ public sealed class Money_of_other_places
     public async Task round_tax_once_for_each_rate()
     {
         await using var hub = await Shop();
-        hub.Delivered("C1,0007,2026-10-01,,tomato,37.5", "C2,0007,2026-10-01,,beer,24", "C3,0007,2026-10-01,,cheese,4.385",
-            "C4,0007,2026-10-01,,transport,1");
+        hub.Delivered("C1,0007,2026-10-01,,tomato,37.5", "C2,0007,2026-10-01,,beer,24",
+            "C3,0007,2026-10-01,,cheese,4.385", "C4,0007,2026-10-01,,transport,1");
         var closed = await hub.Close("2026-10");
 
-        // 9 % of 80.63 + 51.74 + 12.00 = 144.37 is 12.99; 21 % of 26.40 is 5.54. Line by line it would be 18.54.
-        (closed["0007", "gross"], closed["0007", "tax"], closed["0007", "to_pay"]).ShouldBe(("170.77", "18.53", "189.30"));
+        // 9 % of 80.63 + 51.74 + 12.00 = 144.37 is 12.99; 21 % of 26.40 is 5.54. By line it would be 18.54.
+        (closed["0007", "gross"], closed["0007", "tax"], closed["0007", "to_pay"])
+            .ShouldBe(("170.77", "18.53", "189.30"));
         closed["0007", "net"].ShouldBe("170.77");
         closed.Page("0007").ShouldContain("12.99");
         closed.Page("0007").ShouldContain("5.54");
@@ -86,7 +88,23 @@ public sealed class Money_of_other_places
         var november = await hub.Close("2026-11");
 
         // 21 % of 110.00 - 11.00.
-        (november["0007", "gross"], november["0007", "net"], november["0007", "tax"]).ShouldBe(("110.00", "99.00", "20.79"));
+        (november["0007", "gross"], november["0007", "net"], november["0007", "tax"])
+            .ShouldBe(("110.00", "99.00", "20.79"));
+    }
+
+    [Fact]
+    public async Task pay_a_flat_rate_that_the_terms_name_as_tax_beside_gross()
+    {
+        await using var hub = await Shop();
+        hub.Terms("milk", Clauses.Price("milk", "0.50"), $$"""
+            { "kind": "percent", "code": "flat", "line": "tax", "of": ["milk"], "percent": "5.4", {{Clauses.ByLine}} }
+            """);
+        hub.Delivered("C1,0007,2026-10-01,AM,milk,1000");
+        var closed = await hub.Close("2026-10");
+        (closed["0007", "gross"], closed["0007", "tax"], closed["0007", "to_pay"])
+            .ShouldBe(("500.00", "27.00", "527.00"));
+        closed.Text("journal.journal").ShouldNotContain("Assets:Tax");
+        closed.Figures.Debits.ShouldBe(closed.Figures.Credits);
     }
 
     private static async Task<Hub> Shop()
@@ -97,8 +115,9 @@ public sealed class Money_of_other_places
             o["timeZone"] = "Europe/Amsterdam";
             o["mainItem"] = "";
         });
-        hub.Write("items.csv", "item,name,unit,kind", "tomato,Tomatoes,kg,good", "beer,Beer,bottle,good", "cheese,Cheese,kg,good",
-            "transport,Transport,ride,service", "feed,Feed,bag,good", "vet,Vet,visit,service", "milk,Milk,l,good");
+        hub.Write("items.csv", "item,name,unit,kind", "tomato,Tomatoes,kg,good", "beer,Beer,bottle,good",
+            "cheese,Cheese,kg,good", "transport,Transport,ride,service",
+            "feed,Feed,bag,good", "vet,Vet,visit,service", "milk,Milk,l,good");
         const string low = """ "tax": { "category": "S", "percent": "9" } """;
         const string high = """ "tax": { "category": "S", "percent": "21" } """;
         hub.Terms("milk", Clauses.Price("milk", "0.50", low));

@@ -40,9 +40,11 @@ public sealed class New_terms_on_a_closed_month
         await hub.Close("2026-10");
         hub.Terms("milk", Clauses.Price("milk", "45.00"));
         (await hub.TryImport()).Refusal!.Code.ShouldBe("agreements.version_in_use");
-        hub.Terms("milk", ("2024-01-01", [Clauses.Price("milk", "30.00")]), ("2026-10-15", [Clauses.Price("milk", "45.00")]));
+        hub.Terms(
+            "milk", ("2024-01-01", [Clauses.Price("milk", "30.00")]), ("2026-10-15", [Clauses.Price("milk", "45.00")]));
         (await hub.TryImport()).Refusal!.Code.ShouldBe("agreements.version_in_use");
-        hub.Terms("milk", ("2024-01-01", [Clauses.Price("milk", "30.00")]), ("2026-11-01", [Clauses.Price("milk", "45.00")]));
+        hub.Terms(
+            "milk", ("2024-01-01", [Clauses.Price("milk", "30.00")]), ("2026-11-01", [Clauses.Price("milk", "45.00")]));
         (await hub.TryImport()).Refused.ShouldBeFalse();
     }
 

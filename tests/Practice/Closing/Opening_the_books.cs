@@ -46,7 +46,8 @@ public sealed class Opening_the_books
 
     private static async Task<Hub> Opened(string arrears, string credit)
     {
-        var hub = await Hub.New(o => o["openingTotals"] = new JsonObject { ["arrears"] = arrears, ["credit"] = credit });
+        var hub = await Hub.New(
+            o => o["openingTotals"] = new JsonObject { ["arrears"] = arrears, ["credit"] = credit });
         hub.Write("opening.csv", "number,kind,amount,since,title", Balances);
         hub.Delivered("C1,0007,2026-09-01,AM,,10", "C2,0008,2026-09-01,AM,,1", "C3,0007,2026-10-01,AM,,10");
         return hub;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Meent.Kernel;
 
 namespace Meent.Tests.Closing;
@@ -41,7 +42,8 @@ public sealed class Taking_and_paying : IAsyncLifetime
     public async Task charges_and_what_the_law_takes_come_first_and_reach_into_what_is_protected()
     {
         Protected("280.00", "0%");
-        hub.Terms("milk", Clauses.Price("milk", "30.00"), Clauses.Charge("transport", "2.00"), Clauses.Charge("levy", "1.00", true));
+        hub.Terms("milk", Clauses.Price("milk", "30.00"), Clauses.Charge("transport", "2.00"),
+            Clauses.Charge("levy", "1.00", true));
         hub.Delivered("C1,0007,2026-10-01,AM,,10");
         hub.Bought("P1,0007,2026-10-02,feed,1,,150.00");
         var closed = await hub.Close("2026-10");
@@ -55,7 +57,8 @@ public sealed class Taking_and_paying : IAsyncLifetime
     public async Task a_debt_of_the_month_before_is_taken_before_a_newer_one_of_its_rank()
     {
         hub.Delivered("C1,0007,2026-09-01,AM,,1", "C2,0007,2026-10-01,AM,,5");
-        hub.Bought("P1,0007,2026-09-02,feed,1,,100.00", "P2,0007,2026-10-02,feed,1,,100.00", "P3,0007,2026-10-01,vet,1,,20.00");
+        hub.Bought("P1,0007,2026-09-02,feed,1,,100.00", "P2,0007,2026-10-02,feed,1,,100.00",
+            "P3,0007,2026-10-01,vet,1,,20.00");
         (await hub.Close("2026-09"))["0007", "carried_forward"].ShouldBe("70.00");
         var october = await hub.Close("2026-10");
         (october["0007", "brought_forward"], october["0007", "deductions"], october["0007", "carried_forward"])
@@ -74,7 +77,8 @@ public sealed class Taking_and_paying : IAsyncLifetime
             .ShouldBe(("9.99", "0.00", "9.99"));
         september.Figures.Payments.ShouldBe(0);
         var october = await hub.Close("2026-10");
-        (october["0008", "credit_brought_forward"], october["0008", "to_pay"], october["0008", "credit_carried_forward"])
+        var credit = (october["0008", "credit_brought_forward"], october["0008", "credit_carried_forward"]);
+        (credit.Item1, october["0008", "to_pay"], credit.Item2)
             .ShouldBe(("9.99", "114.00", "0.99"));
         october.Text("payments/mobile.csv").ShouldContain("254700000008,114.00");
     }
@@ -98,10 +102,12 @@ public sealed class Taking_and_paying : IAsyncLifetime
     [Fact]
     public async Task credit_from_before_is_paid_where_nothing_was_delivered()
     {
-        hub.Write("members.csv", Hub.Members, "0007,Wanjiku Kamau,,en,2024-01-01", "0008,Achieng Otieno,,sw,2024-01-01,cash");
+        hub.Write("members.csv", Hub.Members,
+            "0007,Wanjiku Kamau,,en,2024-01-01", "0008,Achieng Otieno,,sw,2024-01-01,cash");
         hub.Delivered("C1,0007,2026-09-01,AM,,10", "C2,0008,2026-10-01,AM,,1");
         await hub.Close("2026-09");
-        hub.Write("members.csv", Hub.Members, "0007,Wanjiku Kamau,,en,2024-01-01,cash", "0008,Achieng Otieno,,sw,2024-01-01,cash");
+        hub.Write("members.csv", Hub.Members,
+            "0007,Wanjiku Kamau,,en,2024-01-01,cash", "0008,Achieng Otieno,,sw,2024-01-01,cash");
         (await hub.Close("2026-10"))["0007", "to_pay"].ShouldBe("300.00");
     }
 
@@ -113,7 +119,8 @@ public sealed class Taking_and_paying : IAsyncLifetime
         hub.Delivered("C1,0034,2026-10-01,AM,,10", "C2,0034B,2026-10-01,PM,,4");
         hub.Bought("P1,0034B,2026-10-02,feed,1,,150.00");
         var closed = await hub.Close("2026-10");
-        (closed.Figures.Statements, closed["0034", "accepted_quantity"], closed["0034", "net"]).ShouldBe((1, "14", "270.00"));
+        closed.Figures.Statements.ShouldBe(1);
+        (closed["0034", "accepted_quantity"], closed["0034", "net"]).ShouldBe(("14", "270.00"));
         closed.Page("0034").ShouldContain("0034, 0034B");
     }
 
@@ -121,7 +128,8 @@ public sealed class Taking_and_paying : IAsyncLifetime
     [Proves("AT-K7-1")]
     public async Task a_new_price_holds_from_its_day()
     {
-        hub.Terms("milk", ("2024-01-01", [Clauses.Price("milk", "30.00")]), ("2026-10-16", [Clauses.Price("milk", "31.50")]));
+        hub.Terms(
+            "milk", ("2024-01-01", [Clauses.Price("milk", "30.00")]), ("2026-10-16", [Clauses.Price("milk", "31.50")]));
         hub.Delivered("C1,0007,2026-10-15,PM,,10", "C2,0007,2026-10-16,AM,,10");
         var closed = await hub.Close("2026-10");
         closed["0007", "gross"].ShouldBe("615.00");
@@ -137,7 +145,8 @@ public sealed class Taking_and_paying : IAsyncLifetime
             Clauses.Price("milk", "30.00"),
             $$"""
             { "kind": "step", "code": "grade", "line": "price", "items": ["milk"], "fact": "grade",
-              "title": { "en": "For the grade", "sw": "Kwa daraja" }, "table": { "A": "1.25", "B": "-0.75" }, {{Clauses.ByLine}} }
+              "title": { "en": "For the grade", "sw": "Kwa daraja" }, "table": { "A": "1.25", "B": "-0.75" },
+              {{Clauses.ByLine}} }
             """]));
         hub.Delivered("C1,0007,2026-10-01,AM,,100,A", "C2,0008,2026-10-01,AM,,100,B");
         var closed = await hub.Close("2026-10");
@@ -165,8 +174,8 @@ public sealed class Taking_and_paying : IAsyncLifetime
     /// <summary>What the journal leaves on a member's account: credits less debits.</summary>
     private static long Balance(Closed closed, string number) => closed.Text("journal.journal").Split('\n')
         .Where(l => l.StartsWith("  ", StringComparison.Ordinal) && l.Contains($":{number} ", StringComparison.Ordinal))
-        .Sum(l => Decimals.TryParse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], 2, out var cents) ? cents : 1);
+        .Sum(l => Decimals.TryParse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], 2, out var c) ? c : 1);
 
     private void Protected(string amount, string share) => hub.Organisation(
-        o => o["deductions"]!["protected"] = new System.Text.Json.Nodes.JsonObject { ["amount"] = amount, ["share"] = share });
+        o => o["deductions"]!["protected"] = new JsonObject { ["amount"] = amount, ["share"] = share });
 }

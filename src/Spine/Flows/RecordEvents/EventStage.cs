@@ -130,7 +130,8 @@ internal sealed class EventStage(ImportContext context)
         var work = context.Work;
         var bounds = new { work.OrgId, First = batch.Min(b => b.Id), Last = batch.Max(b => b.Id) };
         var standing = (await work.Connection.QueryAsync<(int Line, bool Same)>(
-            new CommandDefinition(Standing, bounds, work.Transaction, cancellationToken: ct))).ToDictionary(s => s.Line, s => s.Same);
+            new CommandDefinition(Standing, bounds, work.Transaction, cancellationToken: ct)))
+            .ToDictionary(s => s.Line, s => s.Same);
         foreach (var (draft, _, _) in batch.Where(b => standing.ContainsKey(b.Draft.Line)))
         {
             Twice(draft, standing[draft.Line]);

@@ -169,10 +169,11 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
     private async Task WriteChannels(CancellationToken ct)
     {
         var work = context.Work;
-        var known = (await work.Connection.QueryAsync<(int Party, DateOnly From, DateOnly Until, string Rail, string Account)>(
-            new CommandDefinition(Channels.All, new { work.OrgId }, work.Transaction, cancellationToken: ct)))
-            .GroupBy(c => c.Party).ToDictionary(g => g.Key, g => g.Select(c => (c.From, c.Until, Way: (c.Rail, c.Account))).ToList());
-        var named = taken.Where(e => e.Cells[Rail].Length > 0).OrderBy(e => e.Membership.From ?? LocalDate.MinIsoValue).ToList();
+        var stored = await work.Connection.QueryAsync<(int Party, DateOnly From, DateOnly Until, string Rail, string Account)>(
+            new CommandDefinition(Channels.All, new { work.OrgId }, work.Transaction, cancellationToken: ct));
+        var known = stored.GroupBy(c => c.Party)
+            .ToDictionary(g => g.Key, g => g.Select(c => (c.From, c.Until, Way: (c.Rail, c.Account))).ToList());
+        var named = taken.Where(e => e.Cells[Rail].Length > 0).OrderBy(StartOf).ToList();
         var first = named.Where(e => !known.ContainsKey(e.Party.Id)).DistinctBy(e => e.Party.Id).ToList();
         await WriteFirst(first, ct);
         foreach (var entry in first)

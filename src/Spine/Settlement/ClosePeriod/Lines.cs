@@ -117,7 +117,8 @@ internal static class Lines
     private static LineDetail Detail(PeriodFacts facts, NewClaim n, in Bought b, LocalDate day)
     {
         var item = facts.Items[b.Item];
-        var amount = b.Amount ?? Priced(facts, b.Quantity, b.UnitPrice ?? n.Line?.UnitPrice, b.UnitPrice is null ? n.Line?.PerUnits ?? 1 : 1);
+        var per = b.UnitPrice is null ? n.Line?.PerUnits ?? 1 : 1;
+        var amount = b.Amount ?? Priced(facts, b.Quantity, b.UnitPrice ?? n.Line?.UnitPrice, per);
         var sign = b.Reversal ? -1 : 1;
         return new LineDetail(day, b.Reference, item.Name, sign * b.Quantity, item.Unit, sign * amount);
     }
