@@ -74,9 +74,9 @@ internal sealed class Hub : IAsyncDisposable
 
     internal void Terms(string code, params string[] clauses) => Terms(code, ("2024-01-01", clauses));
 
-    internal void Terms(string code, params (string From, string[] Clauses)[] versions) => Terms(code, "", versions);
+    internal void Terms(string code, params (string From, string[] Clauses)[] versions) => TermsWith(code, "", versions);
 
-    internal void Terms(string code, string facts, params (string From, string[] Clauses)[] versions)
+    internal void TermsWith(string code, string facts, params (string From, string[] Clauses)[] versions)
     {
         var currency = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "org.json")))!["currency"]!;
         var texts = versions.Select(v => $$"""
@@ -84,7 +84,7 @@ internal sealed class Hub : IAsyncDisposable
               "facts": { {{facts}} }, "clauses": [{{string.Join(",", v.Clauses)}}] }
             """);
         Write($"terms/{code}.json", $$"""
-            { "terms": "{{code}}", "currency": "{{currency}}", "joins": "members",
+            { "terms": "{{code}}", "title": { "en": "{{code}}" }, "currency": "{{currency}}", "joins": "members",
               "versions": [{{string.Join(",", texts)}}] }
             """);
     }

@@ -107,8 +107,11 @@ internal static class Gather
         }
 
         facts.Lines = rated.Value;
-        var observed = await work.Connection.QueryAsync<int>(new CommandDefinition(
+        var late = await work.Connection.QueryAsync<(int For, string Measure, bool Published)>(new CommandDefinition(
             LateObservations, new { work.OrgId, Period = period.Id }, work.Transaction, cancellationToken: ct));
+        var settled = calendar.Periods.Where(p => p.Id < period.Id).Select(p => p.Id).ToList();
+        var observed = late.SelectMany(l => Rules.Reach.Of(
+            new Rules.LateMeasure(l.For, l.Measure, l.Published), facts.Terms.All.Select(t => t.Terms), settled));
         var months = spans.Where(s => s.Period == period.Id && s.ForPeriod != period.Id).Select(s => s.ForPeriod)
             .Concat(observed).Distinct().Order();
         var changes = new List<(Period, Difference)>();
@@ -187,7 +190,7 @@ internal static class Gather
         var rows = await work.Connection.QueryAsync<(string Measure, int? Party, DateOnly Day, long Value, short Scale)>(
             new CommandDefinition(
                 ObservationsUntil,
-                new { work.OrgId, From = month.Starts.PlusMonths(-24).ToDateOnly(), Until = month.Ends.ToDateOnly() },
+                new { work.OrgId, From = month.Starts.PlusMonths(-Rules.Reach.Published).ToDateOnly(), Until = month.Ends.ToDateOnly() },
                 work.Transaction,
                 cancellationToken: ct));
         return rows.Select(r => new Observed(r.Measure, r.Party is { } p ? index[p] : null, r.Day.ToLocalDate(), r.Value, r.Scale))
@@ -294,8 +297,8 @@ internal static class Gather
         """;
 
     private const string LateObservations = """
-        select distinct for_period from flows.observation
-        where org_id = @OrgId and period_id = @Period and for_period <> period_id order by for_period limit 10000
+        select distinct for_period, measure, party_id is null from flows.observation
+        where org_id = @OrgId and period_id = @Period and for_period <> period_id order by 1, 2, 3 limit 100000
         """;
 
     private const string ObservationsUntil = """
