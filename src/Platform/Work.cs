@@ -16,7 +16,7 @@ public sealed class Work : IAsyncDisposable
 
     public NpgsqlTransaction Transaction { get; }
 
-    /// <summary>Whose rows can be seen and written; 0 for the installation itself, which sees no organisation's.</summary>
+    /// <summary>Whose rows can be seen and written; 0 for the installation, which sees none.</summary>
     public int OrgId { get; }
 
     /// <summary>Who does it.</summary>
@@ -25,7 +25,7 @@ public sealed class Work : IAsyncDisposable
     /// <summary>The use case by which it is done.</summary>
     public string Command { get; }
 
-    /// <summary>The number under which this work is written down: who, when, by which command. Asking writes it.</summary>
+    /// <summary>The number under which this work is written down (who, when, how). Asking writes it.</summary>
     public async Task<long> Written(CancellationToken ct)
     {
         writtenId ??= await Connection.ExecuteScalarAsync<long>(new CommandDefinition(

@@ -21,8 +21,10 @@ internal static class Program
         while (Console.ReadLine() is { } line && line != "exit")
         {
             await using var work = await installation.Begin(0, "peer", line, CancellationToken.None);
-            Console.WriteLine($"written {await work.Written(CancellationToken.None)}");
+            var written = await work.Written(CancellationToken.None);
             await work.Commit(CancellationToken.None);
+            // Said only now: who hears it may kill the server at once, and the row must be there.
+            Console.WriteLine($"written {written}");
         }
         return 0;
     }

@@ -8,7 +8,7 @@ public sealed class Bad_files
 
     private static readonly (string Code, Action<Hub> Spoil)[] Wrong =
     [
-        ("import.unknown_column", h => h.Change("deliveries.csv", "reason", "why")),
+        ("import.unknown_column", h => h.Change("purchases.csv", "amount", "price")),
         ("import.missing_column", h => h.Change("deliveries.csv", "quantity", "session2").Change("deliveries.csv", "session2,", "")),
         ("import.empty_file", h => h.Write("deliveries.csv", "")),
         ("parties.unreadable_organisation", h => h.Write("org.json", "{ \"id\": ")),
@@ -48,6 +48,16 @@ public sealed class Bad_files
         (await books.Ask("select count(*) from claims.claim")).ShouldBe(0);
         (await books.Ask("select count(*) from flows.event")).ShouldBe(6);
         (await books.Close()).ShouldBeDone()["participants"].ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task With_a_measure_that_no_item_has_keep_the_rows_aside_that_state_it()
+    {
+        await using var books = await Books.New(Hub.Small().Change("deliveries.csv", ",reason,", ",why,"));
+
+        var file = (await books.Import()).ShouldBeDone().File("deliveries.csv");
+
+        (file.GetProperty("imported").GetInt32(), file.GetProperty("quarantined").GetInt32()).ShouldBe((4, 1));
     }
 
     [Fact]

@@ -5,4 +5,7 @@ namespace Meent.Tests;
 public sealed class ProvesAttribute(params string[] ids) : Attribute
 {
     public IReadOnlyList<string> Ids { get; } = ids;
+
+    /// <summary>The test proves a part of what these ids ask for; the rest is not built or not proved.</summary>
+    public bool Partly { get; set; }
 }

@@ -147,7 +147,7 @@ internal static class CloseCommand
     }
 
     /// <summary>Progress on standard error: a bar where that is a terminal, a line for each step elsewhere.</summary>
-    private sealed class Bar : IProgress<CloseProgress>
+    internal sealed class Bar : IProgress<CloseProgress>
     {
         private string step = "";
 

@@ -39,19 +39,30 @@ internal static class Shared
     }
 
     /// <summary>Opens the books, does the work, and ends with 0 done, 2 refused, 1 broken.</summary>
-    internal static async Task<int> With(string? data, bool json, Func<Installation, CancellationToken, Task<Outcome<Done>>> act, CancellationToken ct)
+    internal static Task<int> With(
+        string? data, bool json, Func<Installation, CancellationToken, Task<Outcome<Done>>> act,
+        CancellationToken ct) =>
+        Guard(
+            json,
+            async () =>
+            {
+                var options = new InstallationOptions(data, Environment.GetEnvironmentVariable("MEENT_DB"), Version);
+                var opened = await Installation.Open(options, Modules.All, ct);
+                if (opened.Refused)
+                {
+                    return opened.Refusal!;
+                }
+
+                await using var installation = opened.Value;
+                return await act(installation, ct);
+            });
+
+    /// <summary>The same for work that needs no books.</summary>
+    internal static async Task<int> Guard(bool json, Func<Task<Outcome<Done>>> act)
     {
         try
         {
-            var options = new InstallationOptions(data, Environment.GetEnvironmentVariable("MEENT_DB"), Version);
-            var opened = await Installation.Open(options, Modules.All, ct);
-            if (opened.Refused)
-            {
-                return Refuse(opened.Refusal!, json);
-            }
-
-            await using var installation = opened.Value;
-            var done = await act(installation, ct);
+            var done = await act();
             return done.Refused ? Refuse(done.Refusal!, json) : Ok;
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -1,3 +1,4 @@
+using Meent.Collection.Generate;
 using Meent.Flows;
 using Meent.Parties;
 using Meent.Platform;
@@ -5,7 +6,7 @@ using Meent.Platform;
 namespace Meent.Collection;
 
 /// <summary>Taking in what members bring: scale files, the register of deliveries, tests.</summary>
-public sealed class CollectionModule : IModule, IBringsReaders, IBringsRecords
+public sealed class CollectionModule : IModule, IBringsReaders, IBringsRecords, IBringsGenerators
 {
     /// <summary>A delivery: from the member to the hub. docs/spec/folder.md.</summary>
     public static readonly EventKind Deliveries = new(
@@ -24,6 +25,10 @@ public sealed class CollectionModule : IModule, IBringsReaders, IBringsRecords
     public int Order => 100;
 
     public IEnumerable<IRecordFormat> Formats => [ScaleFiles.Format];
+
+    public IEnumerable<IGenerator> Generators => [new HubGenerator()];
+
+    public IEnumerable<RecordKind> Kinds => [Deliveries.Record];
 
     public IEnumerable<IRecordReader> Readers(ImportContext context) => [new EventReader(context, Deliveries)];
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Meent.Flows;
 using Meent.Parties;
 using Meent.Platform;
@@ -5,7 +6,7 @@ using Meent.Platform;
 namespace Meent.Inputs;
 
 /// <summary>What members buy on credit: the credit book, and the counter that asks whether they may.</summary>
-public sealed class InputsModule : IModule, IBringsReaders
+public sealed class InputsModule : IModule, IBringsReaders, IBringsCommands
 {
     /// <summary>A purchase: goods or a service to the member. docs/spec/folder.md.</summary>
     public static readonly EventKind Purchases = new(
@@ -22,5 +23,9 @@ public sealed class InputsModule : IModule, IBringsReaders
 
     public int Order => 110;
 
+    public IEnumerable<RecordKind> Kinds => [Purchases.Record];
+
     public IEnumerable<IRecordReader> Readers(ImportContext context) => [new EventReader(context, Purchases)];
+
+    public IEnumerable<Command> Commands(CommandRoom room) => [SellAtCounter.OrderCommand.Build(room)];
 }

@@ -10,5 +10,7 @@ public sealed class AgreementsModule : IModule, IBringsReaders
 
     public int Order => 20;
 
+    public IEnumerable<RecordKind> Kinds => [Join.AgreementReader.Own];
+
     public IEnumerable<IRecordReader> Readers(ImportContext context) => [new Join.AgreementReader(context)];
 }

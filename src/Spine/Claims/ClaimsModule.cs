@@ -10,6 +10,8 @@ public sealed class ClaimsModule : IModule, IBringsReaders
 
     public int Order => 50;
 
+    public IEnumerable<RecordKind> Kinds => [];
+
     public IEnumerable<IRecordReader> Readers(ImportContext context) => [];
 
     public Task AfterImport(ImportContext context, CancellationToken ct) =>

@@ -37,6 +37,14 @@ public static class CreditLine
             work.Transaction,
             cancellationToken: ct));
 
+    /// <summary>Gives a party a first limit; what its records of the open periods drew already is summed again.</summary>
+    public static async Task Start(
+        Work work, int period, int party, long limit, CreditBasis basis, Currency currency, CancellationToken ct)
+    {
+        await Set(work, period, [(party, limit, basis)], ct);
+        await SumAgain(work, currency, ct);
+    }
+
     /// <summary>
     /// Draws on the limit if it holds that much. The row is locked until the caller's transaction ends, so that many at once
     /// cannot overdraw it.

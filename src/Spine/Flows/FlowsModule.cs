@@ -10,6 +10,12 @@ public sealed class FlowsModule : IModule, IBringsReaders
 
     public int Order => 30;
 
+    public IEnumerable<RecordKind> Kinds =>
+    [
+        Catalogue.ItemReader.Own, Catalogue.PlaceReader.Own, Catalogue.DeviceReader.Own, EventKinds.Events.Record,
+        Observe.StockReader.Own, Observe.ObservationReader.Own,
+    ];
+
     public IEnumerable<IRecordReader> Readers(ImportContext context) =>
     [
         new Catalogue.ItemReader(context), new Catalogue.PlaceReader(context), new Catalogue.DeviceReader(context),

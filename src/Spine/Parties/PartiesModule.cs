@@ -9,6 +9,8 @@ public sealed class PartiesModule : IModule, IBringsReaders
 
     public int Order => 10;
 
+    public IEnumerable<RecordKind> Kinds => [Register.PartyReader.Own, Register.MemberReader.Own];
+
     public IEnumerable<IRecordReader> Readers(ImportContext context) =>
         [new Register.PartyReader(context), new Register.MemberReader(context)];
 }
@@ -16,6 +18,9 @@ public sealed class PartiesModule : IModule, IBringsReaders
 /// <summary>A module that takes kinds of records into the books.</summary>
 public interface IBringsReaders
 {
+    /// <summary>The kinds that its readers take.</summary>
+    IEnumerable<RecordKind> Kinds { get; }
+
     IEnumerable<IRecordReader> Readers(ImportContext context);
 
     /// <summary>All files were taken; the work is not committed yet.</summary>

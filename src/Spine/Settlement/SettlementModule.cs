@@ -10,5 +10,7 @@ public sealed class SettlementModule : IModule, IBringsReaders
 
     public int Order => 60;
 
+    public IEnumerable<RecordKind> Kinds => [Opening.OpeningReader.Own];
+
     public IEnumerable<IRecordReader> Readers(ImportContext context) => [new Opening.OpeningReader(context)];
 }

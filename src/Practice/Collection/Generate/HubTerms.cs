@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Meent.Kernel;
 
 namespace Meent.Collection.Generate;
@@ -76,12 +78,15 @@ internal static class HubTerms
     private static string Remitted(string when, string percent) =>
         $$""" "remit": { "when": "{{when}}", "commissionPercent": "{{percent}}" }, """.TrimStart();
 
+    private static JsonEncodedText Json(string text) =>
+        JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+
     private static string Organisation(
         HubRequest request, Currency currency, (long Arrears, long Credit) opening) => $$"""
         {
           "folderVersion": 1,
           "id": "{{request.Id}}",
-          "name": "{{request.Name}}",
+          "name": "{{Json(request.Name)}}",
           "legalForm": "co-operative",
           "country": "KE",
           "timeZone": "Africa/Nairobi",
@@ -89,7 +94,7 @@ internal static class HubTerms
           "language": "en",
           "mainItem": "milk",
           "settledRoles": ["member"],
-          "cycles": [{ "code": "month", "kind": "month", "payDay": 5 }],
+          "cycles": [{ "code": "month", "kind": "month", "payDay": 5, "first": "{{request.First.Iso()[..7]}}" }],
           "fiscalYearStart": "01-01",
           "deductions": {
             "protected": { "amount": "{{Purchases.Whole(0, currency)}}", "share": "1/3" },
@@ -101,7 +106,7 @@ internal static class HubTerms
               "minimum": "{{Purchases.Whole(10, currency)}}",
               "columns": { "MSISDN": "account", "Amount": "amount", "Name": "name", "Reference": "reference" } },
             { "code": "bank", "kind": "pain.001", "step": "{{new Money(1, currency)}}",
-              "debtorName": "{{request.Name}}", "debtorAccount": "01100000001", "debtorAgent": "XXXXKENX" },
+              "debtorName": "{{Json(request.Name)}}", "debtorAccount": "01100000001", "debtorAgent": "XXXXKENX" },
             { "code": "cash", "kind": "cash", "step": "{{Purchases.Whole(1, currency)}}" }
           ],
           "openingTotals": {

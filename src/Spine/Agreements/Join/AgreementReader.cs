@@ -12,11 +12,13 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
     private readonly List<(int Line, int Terms, int Party, LocalDate From, LocalDate? Until)> taken = [];
     private TermsBook? book;
 
-    public RecordKind Kind { get; } = new("agreements", 50,
+    internal static readonly RecordKind Own = new("agreements", 50,
     [
         new("terms", Required: true), new("member", Required: true), new("from", CellKind.Day, Required: true),
         new("until", CellKind.Day),
     ]);
+
+    public RecordKind Kind => Own;
 
     public async Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {

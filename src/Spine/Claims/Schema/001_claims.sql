@@ -56,7 +56,7 @@ create table claims.credit_decision (
   approved boolean not null,
   reason text not null,
   remaining bigint not null,
-  event_id uuid,
+  sale text,                                  -- id of the record that followed
   written_id bigint not null,
   primary key (org_id, decision_id)
 );

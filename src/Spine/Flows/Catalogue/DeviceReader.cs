@@ -11,8 +11,10 @@ internal sealed class DeviceReader(ImportContext context) : IRecordReader
 {
     private readonly List<(int Line, string Code, string Kind, string Place, LocalDate? Stamped)> taken = [];
 
-    public RecordKind Kind { get; } = new("devices", 25,
+    internal static readonly RecordKind Own = new("devices", 25,
         [new("device", Required: true), new("kind"), new("place"), new("stamped_until", CellKind.Day)]);
+
+    public RecordKind Kind => Own;
 
     public Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {

@@ -12,12 +12,14 @@ internal sealed class ItemReader(ImportContext context) : IRecordReader
     private readonly HashSet<int> unchanged = [];
     private ItemBook? book;
 
-    public RecordKind Kind { get; } = new("items", 35,
+    internal static readonly RecordKind Own = new("items", 35,
     [
         new("item", Required: true), new("name", Required: true), new("unit", Required: true), new("kind"),
         new("activity"), new("tax_category"), new("measures"), new("grades"), new("provider"),
         new("density", CellKind.Quantity), new("most", CellKind.Quantity),
     ]);
+
+    public RecordKind Kind => Own;
 
     public async Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {

@@ -11,8 +11,10 @@ internal sealed class PlaceReader(ImportContext context) : IRecordReader
     private readonly HashSet<int> unchanged = [];
     private ItemBook? book;
 
-    public RecordKind Kind { get; } = new("places", 20,
+    internal static readonly RecordKind Own = new("places", 20,
         [new("place", Required: true), new("name", Required: true), new("kind"), new("parent")]);
+
+    public RecordKind Kind => Own;
 
     public async Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {

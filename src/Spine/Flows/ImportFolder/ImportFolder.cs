@@ -139,7 +139,7 @@ internal static class ImportFolder
         var account = new ImportAccount();
         var quarantine = new Quarantine(
             Path.Combine(installation.DataDirectory, "quarantine", context.Organisation.Settings.Id), say);
-        var own = Directory.EnumerateFiles(folder).Where(f => Path.GetFileName(f) is not ("org.json" or "mapping.json"));
+        var own = Directory.EnumerateFiles(folder).Where(f => Path.GetFileName(f) is not ("org.json" or "mapping.json" or "README.txt"));
         var readings = new List<(FileReading Reading, string Path)>();
         foreach (var path in own.Concat(files).Order(StringComparer.Ordinal))
         {

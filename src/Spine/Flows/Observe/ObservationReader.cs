@@ -19,11 +19,13 @@ internal sealed class ObservationReader(ImportContext context) : IRecordReader
         int Line, string Name, Guid Id, LocalDate Day, string Measure, long Value, short Scale, int? Party, Guid? Event,
         string Observer, byte[] Hash);
 
-    public RecordKind Kind { get; } = new("observations", 85,
+    internal static readonly RecordKind Own = new("observations", 85,
     [
         new("id"), new("date", CellKind.Day, true), new("measure", Required: true),
         new("value", CellKind.Number, true), new("member"), new("delivery"), new("place"), new("observer"),
     ]);
+
+    public RecordKind Kind => Own;
 
     public Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {

@@ -13,11 +13,13 @@ internal sealed class StockReader(ImportContext context) : IRecordReader
     private readonly EventStage stage = new(context);
     private ItemBook? items;
 
-    public RecordKind Kind { get; } = new("stock", 80,
+    internal static readonly RecordKind Own = new("stock", 80,
     [
         new("id"), new("date", CellKind.Day, true), new("item", Required: true), new("kind", Required: true),
         new("quantity", CellKind.Quantity, true), new("unit"), new("place"), new("party"),
     ]);
+
+    public RecordKind Kind => Own;
 
     public async Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {

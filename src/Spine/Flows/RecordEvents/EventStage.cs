@@ -71,6 +71,10 @@ internal sealed class EventStage(ImportContext context)
     internal static Guid Named(string kind, string id) =>
         Guid.TryParseExact(id, "D", out var uuid) ? uuid : EdgeId.OfName(kind, id);
 
+    internal static async Task<bool> Holds(Work work, Guid id, CancellationToken ct) =>
+        await work.Connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition(Known, new { work.OrgId, Id = id }, work.Transaction, cancellationToken: ct));
+
     private void Twice(EventDraft draft, bool same)
     {
         if (same)
@@ -106,33 +110,55 @@ internal sealed class EventStage(ImportContext context)
             return;
         }
 
-        var settling = await HoldPeriods(ct);
-        await Copy(written, settling, ct);
-        var bounds = new { work.OrgId, First = batch.Min(b => b.Id), Last = batch.Max(b => b.Id) };
-        var standing = await work.Connection.QueryAsync<(int Line, bool Same)>(
-            new CommandDefinition(Standing, bounds, work.Transaction, cancellationToken: ct));
-        foreach (var (line, same) in standing)
+        await Copy(written, Settling(), ct);
+        await DropStanding(ct);
+        if (batch.Count > 0)
         {
-            Twice(batch.First(b => b.Draft.Line == line).Draft, same);
+            await HoldPeriods(ct);
+            await Execute(Insert, new { work.OrgId }, ct);
+            await Execute(InsertReversals, new { work.OrgId }, ct);
+            await WriteSpans(ct);
         }
 
-        await Execute(Insert, new { work.OrgId }, ct);
-        await Execute(InsertReversals, new { work.OrgId }, ct);
-        await WriteSpans(ct);
         await Execute("truncate event_stage", null, ct);
         batch.Clear();
     }
 
-    /// <summary>The period that settles each month of the batch, held open until the work is done.</summary>
-    private async Task<Dictionary<(int Year, int Month), Parties.Period>> HoldPeriods(CancellationToken ct)
+    /// <summary>What stands in the books already leaves the stage and the batch.</summary>
+    private async Task DropStanding(CancellationToken ct)
     {
-        while (true)
+        var work = context.Work;
+        var bounds = new { work.OrgId, First = batch.Min(b => b.Id), Last = batch.Max(b => b.Id) };
+        var standing = (await work.Connection.QueryAsync<(int Line, bool Same)>(
+            new CommandDefinition(Standing, bounds, work.Transaction, cancellationToken: ct))).ToDictionary(s => s.Line, s => s.Same);
+        foreach (var (draft, _, _) in batch.Where(b => standing.ContainsKey(b.Draft.Line)))
         {
-            var settling = batch.Select(b => (b.Draft.OccurredOn.Year, b.Draft.OccurredOn.Month)).Distinct()
-                .ToDictionary(m => m, m => context.Calendar.Settling(new LocalDate(m.Year, m.Month, 1)));
-            if (await context.Calendar.HoldOpen(context.Work, settling.Values.Distinct().ToList(), ct))
+            Twice(draft, standing[draft.Line]);
+        }
+
+        batch.RemoveAll(b => standing.ContainsKey(b.Draft.Line));
+    }
+
+    /// <summary>The period that settles each month of the batch.</summary>
+    private Dictionary<(int Year, int Month), Parties.Period> Settling() =>
+        batch.Select(b => (b.Draft.OccurredOn.Year, b.Draft.OccurredOn.Month)).Distinct()
+            .ToDictionary(m => m, m => context.Calendar.Settling(new LocalDate(m.Year, m.Month, 1)));
+
+    /// <summary>Holds the periods of what is new open until the work is done; where one was taken for closing meanwhile, the
+    /// next settles it.</summary>
+    private async Task HoldPeriods(CancellationToken ct)
+    {
+        var settling = Settling();
+        while (!await context.Calendar.HoldOpen(context.Work, settling.Values.Distinct().ToList(), ct))
+        {
+            settling = Settling();
+            foreach (var ((year, month), period) in settling)
             {
-                return settling;
+                var first = new LocalDate(year, month, 1);
+                await Execute(
+                    MoveStage,
+                    new { period.Id, First = first.ToDateOnly(), Next = first.PlusMonths(1).ToDateOnly() },
+                    ct);
             }
         }
     }
@@ -331,6 +357,9 @@ internal sealed class EventStage(ImportContext context)
         select line, same from gone order by line
         """;
 
+    private const string MoveStage =
+        "update event_stage set period_id = @Id where occurred_on >= @First and occurred_on < @Next";
+
     private const string Insert = $"""
         insert into flows.event (org_id, {Columns}) select @OrgId, {Columns} from event_stage
         """;
@@ -348,6 +377,8 @@ internal sealed class EventStage(ImportContext context)
         from flows.event e left join flows.reversal r on r.org_id = e.org_id and r.event_id = e.event_id
         where e.org_id = @OrgId and e.event_id = any (@Targets) order by e.event_id
         """;
+
+    private const string Known = "select exists (select from flows.event where org_id = @OrgId and event_id = @Id)";
 
     private const string UpsertSpans = """
         insert into flows.span (org_id, period_id, for_period, first_id, last_id, events)

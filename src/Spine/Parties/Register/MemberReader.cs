@@ -15,12 +15,14 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
 
     private sealed record Entry(int Line, Party Party, Membership Membership, string[] Cells);
 
-    public RecordKind Kind { get; } = new("members", 40,
+    internal static readonly RecordKind Own = new("members", 40,
     [
         new("number", Required: true), new("name", Required: true), new("person"), new("language"), new("class"),
         new("from", CellKind.Day), new("until", CellKind.Day), new("route"), new("point"), new("rail"), new("account"),
         new("phone"), new("expected_per_day", CellKind.Quantity), new("entered_by"), new("confirmed_by"), new("moves_to"),
     ]);
+
+    public RecordKind Kind => Own;
 
     public Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {
@@ -163,39 +165,61 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
         }
     }
 
+    /// <summary>Accounts by their day: the first of a party holds at once, another than the one in force is a change.</summary>
     private async Task WriteChannels(CancellationToken ct)
     {
         var work = context.Work;
-        var now = (await work.Connection.QueryAsync<(int Party, string Rail, string Account)>(new CommandDefinition(
-            Channels.Current, new { work.OrgId }, work.Transaction, cancellationToken: ct)))
-            .ToDictionary(c => c.Party, c => (c.Rail, c.Account));
-        var first = new Dictionary<int, (string Rail, string Account)>();
-        foreach (var entry in taken.Where(e => e.Cells[Rail].Length > 0))
+        var known = (await work.Connection.QueryAsync<(int Party, DateOnly From, DateOnly Until, string Rail, string Account)>(
+            new CommandDefinition(Channels.All, new { work.OrgId }, work.Transaction, cancellationToken: ct)))
+            .GroupBy(c => c.Party).ToDictionary(g => g.Key, g => g.Select(c => (c.From, c.Until, Way: (c.Rail, c.Account))).ToList());
+        var named = taken.Where(e => e.Cells[Rail].Length > 0).OrderBy(e => e.Membership.From ?? LocalDate.MinIsoValue).ToList();
+        var first = named.Where(e => !known.ContainsKey(e.Party.Id)).DistinctBy(e => e.Party.Id).ToList();
+        await WriteFirst(first, ct);
+        foreach (var entry in first)
         {
-            var wanted = (entry.Cells[Rail], entry.Cells[Account]);
-            if (!now.TryGetValue(entry.Party.Id, out var current))
-            {
-                now[entry.Party.Id] = first[entry.Party.Id] = wanted;
-            }
-            else if (current != wanted && await Change(entry, ct))
-            {
-                now[entry.Party.Id] = wanted;
-            }
+            known[entry.Party.Id] = [(DateOnly.MinValue, DateOnly.MaxValue, Way(entry))];
         }
 
-        if (first.Count > 0)
+        foreach (var entry in named)
         {
-            await work.Connection.ExecuteAsync(new CommandDefinition(
-                Channels.InsertFirst,
-                new
+            var (from, ways) = (StartOf(entry), known[entry.Party.Id]);
+            var holds = ways.FindLastIndex(w => w.From <= from && from < w.Until);
+            if ((holds < 0 || ways[holds].Way != Way(entry)) && await Change(entry, ct))
+            {
+                // What was in force ends here; what was confirmed for a later day stays.
+                if (holds >= 0)
                 {
-                    work.OrgId, Parties = first.Keys.ToArray(), Rails = first.Values.Select(c => c.Rail).ToArray(),
-                    Accounts = first.Values.Select(c => c.Account).ToArray(), By = work.Actor,
-                    Channels.FirstRegistration, Written = await work.Written(ct),
-                },
-                work.Transaction,
-                cancellationToken: ct));
+                    ways[holds] = ways[holds] with { Until = from };
+                }
+
+                ways.Add((from, DateOnly.MaxValue, Way(entry)));
+                ways.Sort((a, b) => a.From.CompareTo(b.From));
+            }
         }
+    }
+
+    private static (string Rail, string Account) Way(Entry entry) => (entry.Cells[Rail], entry.Cells[Account]);
+
+    private static DateOnly StartOf(Entry entry) => entry.Membership.From?.ToDateOnly() ?? DateOnly.MinValue;
+
+    private async Task WriteFirst(List<Entry> first, CancellationToken ct)
+    {
+        if (first.Count == 0)
+        {
+            return;
+        }
+
+        var work = context.Work;
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            Channels.InsertFirst,
+            new
+            {
+                work.OrgId, Parties = first.Select(e => e.Party.Id).ToArray(),
+                Rails = first.Select(e => e.Cells[Rail]).ToArray(), Accounts = first.Select(e => e.Cells[Account]).ToArray(),
+                By = work.Actor, Channels.FirstRegistration, Written = await work.Written(ct),
+            },
+            work.Transaction,
+            cancellationToken: ct));
     }
 
     /// <summary>True where two persons stand behind the change; else it is kept as a proposal.</summary>
@@ -207,7 +231,7 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
             confirmed ? Channels.Change : Channels.Propose,
             new
             {
-                work.OrgId, Party = entry.Party.Id, From = entry.Membership.From?.ToDateOnly() ?? DateOnly.MinValue,
+                work.OrgId, Party = entry.Party.Id, From = StartOf(entry),
                 Rail = entry.Cells[Rail], Account = entry.Cells[Account],
                 Entered = entry.Cells[EnteredBy].Length > 0 ? entry.Cells[EnteredBy] : work.Actor,
                 Confirmed = entry.Cells[ConfirmedBy], Written = await work.Written(ct),

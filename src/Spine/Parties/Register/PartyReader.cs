@@ -10,11 +10,13 @@ internal sealed class PartyReader(ImportContext context) : IRecordReader
     private readonly HashSet<int> unchanged = [];
     private readonly Dictionary<string, (string Rail, string Account)> channels = new(StringComparer.Ordinal);
 
-    public RecordKind Kind { get; } = new("parties", 30,
+    internal static readonly RecordKind Own = new("parties", 30,
     [
         new("party", Required: true), new("name", Required: true), new("role", Required: true), new("kind"),
         new("language"), new("country"), new("rail"), new("account"), new("tax_number"),
     ]);
+
+    public RecordKind Kind => Own;
 
     public Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {

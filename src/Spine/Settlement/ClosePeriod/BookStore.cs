@@ -76,7 +76,6 @@ internal static class BookStore
 
     internal static readonly JsonSerializerOptions Options = new()
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new DayConverter(), new MovementConverter(), new CurrencyConverter() },
     };
 

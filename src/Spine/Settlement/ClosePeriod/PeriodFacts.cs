@@ -79,6 +79,23 @@ internal static class Gather
         return await Rate(work, facts, calendar, ct);
     }
 
+    /// <summary>What rating alone needs, for a replay.</summary>
+    internal static async Task<PeriodFacts> Bare(Work work, Organisation organisation, Period period, CancellationToken ct)
+    {
+        var register = await PartyRegister.Load(work, ct);
+        return new PeriodFacts
+        {
+            Organisation = organisation, Period = period, Before = null, Register = register,
+            Items = await ItemBook.Load(work, ct), Terms = await TermsBook.Load(work, ct),
+            PartyOf = [.. register.All.Select(p => p.Id)], Standing = new Dictionary<int, Standing>(), OpenClaims = [],
+            CarriedBefore = new Dictionary<int, long>(), NextClaim = 1, Notes = [],
+        };
+    }
+
+    /// <summary>The month with this number, also one before the first of the books.</summary>
+    internal static Period MonthWith(Calendar calendar, int id) =>
+        calendar.Periods.FirstOrDefault(p => p.Id == id) ?? Calendar.MonthOf(new LocalDate(id / 100_000, id / 1000 % 100, 1));
+
     private static async Task<Outcome<PeriodFacts>> Rate(Work work, PeriodFacts facts, Calendar calendar, CancellationToken ct)
     {
         var spans = await EventLog.Spans(work, ct);
@@ -90,15 +107,17 @@ internal static class Gather
         }
 
         facts.Lines = rated.Value;
-        var observed = await work.Connection.QueryAsync<int>(new CommandDefinition(
+        var late = await work.Connection.QueryAsync<(int For, string Measure, bool Published)>(new CommandDefinition(
             LateObservations, new { work.OrgId, Period = period.Id }, work.Transaction, cancellationToken: ct));
+        var settled = calendar.Periods.Where(p => p.Id < period.Id).Select(p => p.Id).ToList();
+        var observed = late.SelectMany(l => Rules.Reach.Of(
+            new Rules.LateMeasure(l.For, l.Measure, l.Published), facts.Terms.All.Select(t => t.Terms), settled));
         var months = spans.Where(s => s.Period == period.Id && s.ForPeriod != period.Id).Select(s => s.ForPeriod)
             .Concat(observed).Distinct().Order();
         var changes = new List<(Period, Difference)>();
         foreach (var id in months)
         {
-            var month = calendar.Periods.FirstOrDefault(p => p.Id == id)
-                ?? Calendar.MonthOf(new LocalDate(id / 100_000, id / 1000 % 100, 1));
+            var month = MonthWith(calendar, id);
             var again = await Month(work, facts, spans, month, keep: false, ct);
             if (again.Refused)
             {
@@ -118,16 +137,8 @@ internal static class Gather
         Work work, PeriodFacts facts, IReadOnlyList<Span> spans, Period month, bool keep, CancellationToken ct,
         IReadOnlyList<RatedTerms>? tried = null)
     {
-        var index = new Dictionary<int, int>(facts.PartyOf.Length);
-        for (var i = 0; i < facts.PartyOf.Length; i++)
-        {
-            index[facts.PartyOf[i]] = i;
-        }
-
-        var observations = await Observations(work, month, index, ct);
-        var rater = PeriodRater.For(
-            tried ?? [.. facts.Terms.All.Select(t => new RatedTerms(t.Id, t.Terms))], Rating.Items(facts.Items),
-            facts.Organisation.Currency, facts.PartyOf.Length, month.Starts, month.Ends, observations);
+        var index = Index(facts);
+        var rater = await Rater(work, facts, month, ct, tried);
         if (rater.Refused)
         {
             return rater.Refusal!;
@@ -138,6 +149,25 @@ internal static class Gather
         await EventLog.Read(work, mine, month.Starts, month.Ends, 0, facts.Period.Id, sorter.Take, ct);
         var lines = rater.Value.Finish();
         return lines.Refused ? Named(lines.Refusal!, facts) : lines;
+    }
+
+    /// <summary>A rater for a month with the terms and observations of the facts.</summary>
+    internal static async Task<Outcome<PeriodRater>> Rater(
+        Work work, PeriodFacts facts, Period month, CancellationToken ct, IReadOnlyList<RatedTerms>? tried = null) =>
+        PeriodRater.For(
+            tried ?? [.. facts.Terms.All.Select(t => new RatedTerms(t.Id, t.Terms))], Rating.Items(facts.Items),
+            facts.Organisation.Currency, facts.PartyOf.Length, month.Starts, month.Ends,
+            await Observations(work, month, Index(facts), ct));
+
+    private static Dictionary<int, int> Index(PeriodFacts facts)
+    {
+        var index = new Dictionary<int, int>(facts.PartyOf.Length);
+        for (var i = 0; i < facts.PartyOf.Length; i++)
+        {
+            index[facts.PartyOf[i]] = i;
+        }
+
+        return index;
     }
 
     /// <summary>The rater names a party by its index; a person is named by the number.</summary>
@@ -160,7 +190,7 @@ internal static class Gather
         var rows = await work.Connection.QueryAsync<(string Measure, int? Party, DateOnly Day, long Value, short Scale)>(
             new CommandDefinition(
                 ObservationsUntil,
-                new { work.OrgId, From = month.Starts.PlusMonths(-24).ToDateOnly(), Until = month.Ends.ToDateOnly() },
+                new { work.OrgId, From = month.Starts.PlusMonths(-Rules.Reach.Published).ToDateOnly(), Until = month.Ends.ToDateOnly() },
                 work.Transaction,
                 cancellationToken: ct));
         return rows.Select(r => new Observed(r.Measure, r.Party is { } p ? index[p] : null, r.Day.ToLocalDate(), r.Value, r.Scale))
@@ -267,8 +297,8 @@ internal static class Gather
         """;
 
     private const string LateObservations = """
-        select distinct for_period from flows.observation
-        where org_id = @OrgId and period_id = @Period and for_period <> period_id order by for_period limit 10000
+        select distinct for_period, measure, party_id is null from flows.observation
+        where org_id = @OrgId and period_id = @Period and for_period <> period_id order by 1, 2, 3 limit 100000
         """;
 
     private const string ObservationsUntil = """

@@ -25,7 +25,8 @@ internal static class Remitting
         r.New.Where(n => n.Claim.Provider != 0 && n.Clause.Remit is not null && n.Claim.Line is LineKind.Deduction or LineKind.Charge)
             .Select(n => new Share(
                 n.Claim.Provider, n.Terms, n.Claim.Clause, n.Clause.Remit!,
-                n.Claim.OwedByParty ? n.Claim.Amount : -n.Claim.Amount, r.Taken.GetValueOrDefault(n.Claim.Id).Amount));
+                n.Claim.OwedByParty ? n.Claim.Amount : -n.Claim.Amount, // What was given back to the participant is taken back from the provider.
+                n.Claim.OwedByParty ? r.Taken.GetValueOrDefault(n.Claim.Id).Amount : -n.Claim.Amount));
 
     private static IEnumerable<Share> Brought(PeriodFacts facts, Reckoning r)
     {

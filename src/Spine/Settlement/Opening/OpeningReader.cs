@@ -17,11 +17,13 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
 
     private sealed record Entry(int Key, int Party, string Kind, long Amount, LocalDate Since, string Title, int Occurrence);
 
-    public RecordKind Kind { get; } = new("opening", 60,
+    internal static readonly RecordKind Own = new("opening", 60,
     [
         new("number", Required: true), new("kind", Required: true), new("amount", CellKind.Amount, true),
         new("since", CellKind.Day), new("title"),
     ]);
+
+    public RecordKind Kind => Own;
 
     public Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {
@@ -66,7 +68,11 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
                 [.. fresh.Select(t => (t.Key, new Trouble("", "", late)))]);
         }
 
-        await Write(fresh, ct);
+        if (fresh.Count > 0)
+        {
+            await Write(fresh, ct);
+        }
+
         return new RecordVerdicts(taken.Where(t => !freshKeys.Contains(t.Key)).Select(t => t.Key).ToHashSet(), []);
     }
 
@@ -88,6 +94,11 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
 
     private async Task Write(List<Entry> fresh, CancellationToken ct)
     {
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
         var work = context.Work;
         var written = await work.Written(ct);
         var arrears = fresh.Where(f => f.Kind == "arrears").ToList();
@@ -117,7 +128,7 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
             .Select(c => c.Rank).DefaultIfEmpty(1).Max();
 
     /// <summary>The journal begins with what it found: against equity, dated the day before the first period.</summary>
-    private Task Post(List<Entry> fresh, CancellationToken ct)
+    private async Task Post(List<Entry> fresh, CancellationToken ct)
     {
         var numbers = context.Parties.Memberships.GroupBy(m => m.PartyId)
             .ToDictionary(g => g.Key, g => g.Select(m => m.Number).Order(StringComparer.Ordinal).First());
@@ -131,11 +142,9 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
                 : new Transfer(equity, own, f.Party, f.Amount, null, day);
         }).ToList();
         var key = string.Join('|', fresh.Select(f => $"{f.Party},{f.Kind},{f.Amount},{f.Since.Iso()},{f.Title},{f.Occurrence}"));
-        return transfers.Count == 0
-            ? Task.CompletedTask
-            : Journal.Post(
-                context.Work, 0, context.Organisation.Currency.Code, EdgeId.OfName("opening", key), "opening",
-                System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)), transfers, ct);
+        await Journal.Post(
+            context.Work, 0, context.Organisation.Currency.Code, EdgeId.OfName("opening", key), "opening",
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)), transfers, ct);
     }
 
     private const string AllOpened = """

@@ -67,7 +67,8 @@ internal static class Postings
             }
         }
 
-        Post("tax", "Assets:Tax", own, s.Tax);
+        var named = s.Lines.Where(l => l.Kind == LineKind.Tax && l.Account.Length > 0).Sum(l => l.Amount);
+        Post("tax", "Assets:Tax", own, s.Tax - named);
         Post("payment", own, $"Assets:Clearing:{Transfers.Name(s.Rail)}", s.ToPay);
     }
 

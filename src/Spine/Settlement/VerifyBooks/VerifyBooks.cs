@@ -1,0 +1,80 @@
+using Dapper;
+using Meent.Claims;
+using Meent.Flows;
+using Meent.Kernel;
+using Meent.Parties;
+using Meent.Platform;
+using Meent.Settlement.ClosePeriod;
+using Period = Meent.Parties.Period;
+
+namespace Meent.Settlement.VerifyBooks;
+
+/// <summary>
+/// Asks every check, then rates every closed month again as it is known now: a difference in a month that no late record waits
+/// for is a changed program or a changed row, never a claim.
+/// </summary>
+internal static class VerifyBooks
+{
+    internal static async Task<Outcome<IReadOnlyList<Offence>>> Run(
+        Installation installation, string organisation, IProgress<string>? progress, CancellationToken ct)
+    {
+        if (await Organisation.Number(installation, organisation, ct) is not { } orgId)
+        {
+            return new Refusal("parties.unknown_organisation", ("organisation", organisation));
+        }
+
+        await using var work = await installation.Begin(orgId, "verify", "verify", ct);
+        var loaded = await Organisation.Load(work, organisation, ct);
+        if (loaded.Refused)
+        {
+            return loaded.Refusal!;
+        }
+
+        var offences = new List<Offence>();
+        foreach (var check in Checks.All)
+        {
+            progress?.Report(check.Name);
+            var rows = await work.Connection.QueryAsync<(string Period, string Subject, string What)>(new CommandDefinition(
+                check.Sql, new { work.OrgId, Verification.Most }, work.Transaction, cancellationToken: ct));
+            offences.AddRange(rows.Select(r => new Offence(check.Name, r.Period, r.Subject, r.What)));
+        }
+
+        var calendar = await Calendar.Load(work, loaded.Value.Settings, ct);
+        foreach (var period in calendar.Periods.Where(p => p.Closed))
+        {
+            progress?.Report($"replay {period.Code}");
+            offences.AddRange(await Replay(work, loaded.Value, calendar, period, ct));
+        }
+
+        return offences;
+    }
+
+    /// <summary>Every month that the period settled, rated as known when it was closed, against what was claimed until then.</summary>
+    internal static async Task<IReadOnlyList<Offence>> Replay(
+        Work work, Organisation organisation, Calendar calendar, Period period, CancellationToken ct)
+    {
+        var facts = await Gather.Bare(work, organisation, period, ct);
+        var spans = await EventLog.Spans(work, ct);
+        var offences = new List<Offence>();
+        var months = spans.Where(s => s.Period == period.Id).Select(s => s.ForPeriod).Append(period.Id).Distinct().Order();
+        foreach (var id in months)
+        {
+            var month = Gather.MonthWith(calendar, id);
+            var rated = await Gather.Month(work, facts, spans, month, keep: false, ct);
+            if (rated.Refused)
+            {
+                offences.Add(new Offence("replay", period.Code, month.Code, rated.Refusal!.ToString()));
+                continue;
+            }
+
+            var booked = (await ClaimBook.For(work, id, ct)).Where(c => c.BookedPeriod <= period.Id);
+            offences.AddRange(Rules.Differences.Of(rated.Value, i => facts.PartyOf[i], booked)
+                .Take(Verification.Most)
+                .Select(d => new Offence(
+                    "replay", period.Code, facts.Register[d.Key.Party].Code,
+                    $"{month.Code} {d.Key.Clause} {Decimals.Fixed(d.Amount, organisation.Currency.Decimals)}")));
+        }
+
+        return offences;
+    }
+}
