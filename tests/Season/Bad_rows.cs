@@ -20,7 +20,6 @@ public sealed class Bad_rows
         ("X10,00001,2026-10-03,AM,milk,4.5,kg,yes,,D77", "flows.reverses_unknown"),
         ("X11,00002,2026-10-03,AM,milk,8.4,kg,yes,,D1", "flows.reversal_differs"),
         ("X12,,2026-10-03,AM,milk,4.5,kg,yes,,", "import.required"),
-        ("X13,00001,2023-12-31,AM,milk,4.5,kg,yes,,", "parties.unknown_member"),
         ("X14,00001,2026-10-03,AM,milk,4.5,kg,perhaps,,", "import.not_yes_or_no"),
         ("X15,00001,2026-10-03,AM,milk,4.5678,kg,yes,,", "import.too_many_places"),
     ];

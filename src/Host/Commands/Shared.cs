@@ -67,9 +67,9 @@ internal static class Shared
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            if (Refusals.DiskFullFrom(e) is { } full)
+            if (Refusals.From(e, data) is { } outside)
             {
-                return Refuse(full, json);
+                return Refuse(outside, json);
             }
 
             await Console.Error.WriteLineAsync(Words.Say("command.broken", ("reason", e.Message)));

@@ -35,6 +35,7 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
     public static async Task<int> Admit(Installation installation, string code, CancellationToken ct)
     {
         await using var work = await installation.Begin(0, "meent", "admit", ct);
+        await Alone(work, ct);
         await work.Connection.ExecuteAsync(
             new CommandDefinition(AdmitCode, new { Code = code }, work.Transaction, cancellationToken: ct));
         var number = await work.Connection.ExecuteScalarAsync<int>(
@@ -42,6 +43,10 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
         await work.Commit(ct);
         return number;
     }
+
+    /// <summary>Waits until nobody else takes records into these books; then others wait until this work is done.</summary>
+    public static Task Alone(Work work, CancellationToken ct) => work.Connection.ExecuteAsync(
+        new CommandDefinition(WaitForTurn, new { work.OrgId }, work.Transaction, cancellationToken: ct));
 
     /// <summary>The organisation of this work.</summary>
     public static async Task<Outcome<Organisation>> Load(Work work, string code, CancellationToken ct)
@@ -89,6 +94,8 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
         await work.Connection.ExecuteAsync(new CommandDefinition(StoreOwn, row, work.Transaction, cancellationToken: ct));
         return new Organisation(work.OrgId, settings);
     }
+
+    private const string WaitForTurn = "select pg_advisory_xact_lock(7319003, @OrgId)";
 
     private const string NumberOf = "select number from parties.directory where code = @Code";
 

@@ -68,6 +68,7 @@ internal static class ImportFolder
         var code = settings.Value.Id;
         var orgId = await Organisation.Admit(installation, code, ct);
         await using var work = await installation.Begin(orgId, request.Actor, "import", ct);
+        await Organisation.Alone(work, ct);
         var organisation = await Organisation.Take(work, json, ct);
         if (organisation.Refused)
         {

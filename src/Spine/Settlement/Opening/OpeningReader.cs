@@ -94,6 +94,11 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
 
     private async Task Write(List<Entry> fresh, CancellationToken ct)
     {
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
         var work = context.Work;
         var written = await work.Written(ct);
         var arrears = fresh.Where(f => f.Kind == "arrears").ToList();
@@ -123,7 +128,7 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
             .Select(c => c.Rank).DefaultIfEmpty(1).Max();
 
     /// <summary>The journal begins with what it found: against equity, dated the day before the first period.</summary>
-    private Task Post(List<Entry> fresh, CancellationToken ct)
+    private async Task Post(List<Entry> fresh, CancellationToken ct)
     {
         var numbers = context.Parties.Memberships.GroupBy(m => m.PartyId)
             .ToDictionary(g => g.Key, g => g.Select(m => m.Number).Order(StringComparer.Ordinal).First());
@@ -137,11 +142,9 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
                 : new Transfer(equity, own, f.Party, f.Amount, null, day);
         }).ToList();
         var key = string.Join('|', fresh.Select(f => $"{f.Party},{f.Kind},{f.Amount},{f.Since.Iso()},{f.Title},{f.Occurrence}"));
-        return transfers.Count == 0
-            ? Task.CompletedTask
-            : Journal.Post(
-                context.Work, 0, context.Organisation.Currency.Code, EdgeId.OfName("opening", key), "opening",
-                System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)), transfers, ct);
+        await Journal.Post(
+            context.Work, 0, context.Organisation.Currency.Code, EdgeId.OfName("opening", key), "opening",
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)), transfers, ct);
     }
 
     private const string AllOpened = """
