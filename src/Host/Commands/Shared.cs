@@ -45,6 +45,7 @@ internal static class Shared
         string? data, bool json, Func<Installation, CancellationToken, Task<Outcome<Done>>> act,
         CancellationToken ct) =>
         Guard(
+            data,
             json,
             async () =>
             {
@@ -60,7 +61,7 @@ internal static class Shared
             });
 
     /// <summary>The same for work that needs no books.</summary>
-    internal static async Task<int> Guard(bool json, Func<Task<Outcome<Done>>> act)
+    internal static async Task<int> Guard(string? data, bool json, Func<Task<Outcome<Done>>> act)
     {
         try
         {
