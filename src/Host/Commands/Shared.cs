@@ -55,10 +55,11 @@ internal static class Shared
 
                 await using var installation = opened.Value;
                 return await act(installation, ct);
-            });
+            },
+            data);
 
     /// <summary>The same for work that needs no books.</summary>
-    internal static async Task<int> Guard(bool json, Func<Task<Outcome<Done>>> act)
+    internal static async Task<int> Guard(bool json, Func<Task<Outcome<Done>>> act, string? data = null)
     {
         try
         {
