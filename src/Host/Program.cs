@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Meent.Host.Commands;
+using Meent.Platform;
 
 namespace Meent.Host;
 
@@ -10,12 +11,20 @@ internal static class Program
     {
         var root = new RootCommand("Meent closes the period of a cooperation and shows everyone what it brought them.");
         foreach (var command in (Command[])[
-            ImportCommand.Build(), CloseCommand.Build(), ReopenCommand.Build(), VerifyCommand.Build(), OrderCommand.Build(),
-            TermsCommand.Build(), ExplainCommand.Build(), NewCommand.Build(), GenerateCommand.Build(), DemoCommand.Build()])
+            ImportCommand.Build(), CloseCommand.Build(), ReopenCommand.Build(), VerifyCommand.Build(),
+            TermsCommand.Build(), ExplainCommand.Build(), NewCommand.Build(), GenerateCommand.Build(),
+                DemoCommand.Build()])
         {
             root.Subcommands.Add(command);
         }
 
-        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        var room = new CommandRoom(Shared.With, Shared.Print, (key, facts) => Shared.Words.Say(key, facts));
+        foreach (var command in Modules.All.OfType<IBringsCommands>().SelectMany(m => m.Commands(room)))
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler =
+            false });
     }
 }

@@ -8,7 +8,8 @@ public interface IBringsGenerators
     IEnumerable<IGenerator> Generators { get; }
 }
 
-/// <summary>Writes the folder of a made-up organisation; the same options give the same bytes on every machine.</summary>
+/// <summary>Writes the folder of a made-up organisation; the same options give the same bytes
+/// everywhere.</summary>
 public interface IGenerator
 {
     /// <summary>What it makes: a word of the command line. Words for people: command.generate.WHAT.</summary>

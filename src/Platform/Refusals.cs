@@ -6,6 +6,7 @@ namespace Meent.Platform;
 public static class Refusals
 {
     private const string DiskFullState = "53100";
+    private const long LogSegment = 16 * 1024 * 1024;
     private const int NoSpaceLeft = 28;
     private const int QuotaExceeded = 122;
     private const int WindowsStyleDiskFull = unchecked((int)0x80070070);
@@ -25,6 +26,48 @@ public static class Refusals
         }
         return null;
     }
+
+    /// <summary>
+    /// What the world outside did to the program: no room left, or the database went away. Null for everything else.
+    /// </summary>
+    /// <param name="dataDirectory">As it was asked for. A server that finds no room for its own log just dies, so the
+    /// disk is asked too.</param>
+    public static Refusal? From(Exception exception, string? dataDirectory)
+    {
+        if (DiskFullFrom(exception) is { } full)
+        {
+            return full;
+        }
+
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is PostgresException { SqlState: not null } said)
+            {
+                return IsServerGone(said.SqlState) ? Gone(said, dataDirectory) : null;
+            }
+
+            if (e is NpgsqlException)
+            {
+                return Gone(e, dataDirectory);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a server says to its clients as it goes down or comes up.</summary>
+    internal static bool IsServerGone(string? sqlState) =>
+        sqlState is PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow;
+
+    private static Refusal Gone(Exception e, string? dataDirectory) =>
+        HasRoom(Folder.DataFolder.At(dataDirectory).Path)
+            ? DatabaseNotReachable(e.InnerException?.Message ?? e.Message)
+            : DiskFull;
+
+    private static bool HasRoom(string folder) =>
+        !Directory.Exists(folder) || new DriveInfo(folder).AvailableFreeSpace >= LogSegment;
 
     internal const string InstallLine = "apt-get install -y postgresql";
     internal const string UserLine = "useradd --system --shell /usr/sbin/nologin postgres";

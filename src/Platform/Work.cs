@@ -49,19 +49,13 @@ public sealed class Work : IAsyncDisposable
         {
             return await BeginOnce(app, orgId, actor, command, ct);
         }
-        catch (NpgsqlException e) when (e is not PostgresException || IsServerGone(e.SqlState))
+        catch (NpgsqlException e) when (e is not PostgresException || Refusals.IsServerGone(e.SqlState))
         {
             // A connection kept from before the server was started anew. Nothing has been done yet on it.
             app.Clear();
             return await BeginOnce(app, orgId, actor, command, ct);
         }
     }
-
-    // What a server says to its clients as it goes down or comes up.
-    private static bool IsServerGone(string? sqlState) =>
-        sqlState is PostgresErrorCodes.AdminShutdown
-            or PostgresErrorCodes.CrashShutdown
-            or PostgresErrorCodes.CannotConnectNow;
 
     private static async Task<Work> BeginOnce(
         NpgsqlDataSource app, int orgId, string actor, string command, CancellationToken ct)

@@ -44,8 +44,8 @@ public partial class Choosing_words
     public void A_command_in_the_documents_exists()
     {
         var commands = Source.Program
-            .SelectMany(s => s.Nodes<ObjectCreationExpressionSyntax>())
-            .Where(c => c.Type.ToString() is "Command" or "RootCommand" && c.ArgumentList is { Arguments.Count: > 0 })
+            .SelectMany(s => s.Nodes<BaseObjectCreationExpressionSyntax>())
+            .Where(c => MakesCommand(c) && c.ArgumentList is { Arguments.Count: > 0 })
             .Select(c => Source.Text(c.ArgumentList!.Arguments[0].Expression))
             .ToHashSet();
         Repository.Files("", ".md")
@@ -54,6 +54,20 @@ public partial class Choosing_words
                 .Select(m => $"{f}: {m.Value}"))
             .ShouldBeEmpty();
     }
+
+    [Fact]
+    public void A_link_in_the_documents_leads_somewhere() =>
+        Repository.Files("", ".md")
+            .SelectMany(f => Link().Matches(Repository.Read(f)).Select(m => m.Groups[1].Value)
+                .Where(link => !Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(f)!, link)))
+                .Select(link => $"{f}: {link}"))
+            .ShouldBeEmpty();
+
+    /// <summary>new Command("close", ...), or new("close", ...) in a method that gives a Command.</summary>
+    private static bool MakesCommand(BaseObjectCreationExpressionSyntax made) =>
+        made is ObjectCreationExpressionSyntax named
+        ? named.Type.ToString() == "Command"
+        : made.Ancestors().OfType<MethodDeclarationSyntax>().FirstOrDefault()?.ReturnType.ToString() == "Command";
 
     private static bool IsBinary(string file) =>
         File.ReadAllBytes(Repository.Path(file)).Take(4096).Contains((byte)0);
@@ -67,6 +81,9 @@ public partial class Choosing_words
 
     [GeneratedRegex("[A-Z][a-z0-9]*$")]
     private static partial Regex LastWord();
+
+    [GeneratedRegex(@"\]\((?!https?:|mailto:|#)([^)#\s]+)")]
+    private static partial Regex Link();
 
     [GeneratedRegex(@"\./meent ([a-z][a-z-]*)")]
     private static partial Regex MeentCommand();

@@ -12,7 +12,8 @@ internal static class GenerateCommand
 
     internal static Command Build()
     {
-        var command = new Command("generate", "Makes up an organisation to try things on; the same seed, the same bytes.");
+        var command = new Command(
+            "generate", "Makes up an organisation to try things on; the same seed gives the same.");
         foreach (var generator in Generators)
         {
             command.Subcommands.Add(Of(generator));

@@ -13,7 +13,8 @@ internal static class Shared
 {
     internal const int Ok = 0, RefusedCode = 2, Broken = 1;
 
-    internal static Option<bool> Json() => new("--json") { Description = "One JSON object on standard output and nothing else." };
+    internal static Option<bool> Json() =>
+        new("--json") { Description = "One JSON object on standard output and nothing else." };
 
     internal static Option<string?> Data() =>
         new("--data") { Description = "Data directory; without it the usual one of this user." };
@@ -27,7 +28,8 @@ internal static class Shared
     internal static string Version { get; } =
         typeof(Shared).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>Words for messages: the language of the computer's user where there are words for it, else English.</summary>
+    /// <summary>Words for messages: the language of the computer's user where there are words for it, else
+    /// English.</summary>
     internal static Words Words { get; } = Words.Of((Environment.GetEnvironmentVariable("MEENT_LANG")
         ?? Environment.GetEnvironmentVariable("LANG") ?? "en") is { Length: >= 2 } lang ? lang[..2] : "en");
 
@@ -40,7 +42,8 @@ internal static class Shared
 
     /// <summary>Opens the books, does the work, and ends with 0 done, 2 refused, 1 broken.</summary>
     internal static Task<int> With(
-        string? data, bool json, Func<Installation, CancellationToken, Task<Outcome<Done>>> act, CancellationToken ct) =>
+        string? data, bool json, Func<Installation, CancellationToken, Task<Outcome<Done>>> act,
+        CancellationToken ct) =>
         Guard(
             json,
             async () =>
@@ -66,9 +69,9 @@ internal static class Shared
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            if (Refusals.DiskFullFrom(e) is { } full)
+            if (Refusals.From(e, data) is { } outside)
             {
-                return Refuse(full, json);
+                return Refuse(outside, json);
             }
 
             await Console.Error.WriteLineAsync(Words.Say("command.broken", ("reason", e.Message)));

@@ -35,6 +35,7 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
     public static async Task<int> Admit(Installation installation, string code, CancellationToken ct)
     {
         await using var work = await installation.Begin(0, "meent", "admit", ct);
+        await Alone(work, ct);
         await work.Connection.ExecuteAsync(
             new CommandDefinition(AdmitCode, new { Code = code }, work.Transaction, cancellationToken: ct));
         var number = await work.Connection.ExecuteScalarAsync<int>(
@@ -42,6 +43,11 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
         await work.Commit(ct);
         return number;
     }
+
+    /// <summary>Waits until nobody else takes records into these books; then others wait until this work is
+    /// done.</summary>
+    public static Task Alone(Work work, CancellationToken ct) => work.Connection.ExecuteAsync(
+        new CommandDefinition(WaitForTurn, new { work.OrgId }, work.Transaction, cancellationToken: ct));
 
     /// <summary>The organisation of this work.</summary>
     public static async Task<Outcome<Organisation>> Load(Work work, string code, CancellationToken ct)
@@ -56,7 +62,8 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
         return OrganisationSettings.Parse(json).Then<Organisation>(s => new Organisation(work.OrgId, s));
     }
 
-    /// <summary>Takes org.json into the books: new, unchanged or changed. The currency of the books never changes.</summary>
+    /// <summary>Takes org.json into the books: new, unchanged or changed. The currency of the books never
+    /// changes.</summary>
     public static async Task<Outcome<Organisation>> Take(Work work, string json, CancellationToken ct)
     {
         var parsed = OrganisationSettings.Parse(json);
@@ -73,7 +80,8 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
             return new Organisation(work.OrgId, settings);
         }
 
-        if (stored is not null && OrganisationSettings.Parse(stored).Value.Currency is var was && was != settings.Currency)
+        if (stored is not null && OrganisationSettings.Parse(stored).Value.Currency is var was
+            && was != settings.Currency)
         {
             return Refusals.CurrencyChanged(was, settings.Currency);
         }
@@ -86,9 +94,12 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
             settings.FiscalYearStart, Json = json, Written = written,
         };
         await work.Connection.ExecuteAsync(new CommandDefinition(Store, row, work.Transaction, cancellationToken: ct));
-        await work.Connection.ExecuteAsync(new CommandDefinition(StoreOwn, row, work.Transaction, cancellationToken: ct));
+        await work.Connection.ExecuteAsync(new CommandDefinition(StoreOwn, row, work.Transaction,
+            cancellationToken: ct));
         return new Organisation(work.OrgId, settings);
     }
+
+    private const string WaitForTurn = "select pg_advisory_xact_lock(7319003, @OrgId)";
 
     private const string NumberOf = "select number from parties.directory where code = @Code";
 

@@ -12,7 +12,8 @@ namespace Meent.Tests.Closing;
 /// <summary>A hub in a folder of a few lines, taken into the books and closed as the program does it.</summary>
 internal sealed class Hub : IAsyncDisposable
 {
-    internal const string Deliveries = "id,member,date,session,item,quantity,grade,accepted,reason,reverses,recorded_by";
+    internal const string Deliveries =
+        "id,member,date,session,item,quantity,grade,accepted,reason,reverses,recorded_by";
     internal const string Purchases = "id,member,date,item,quantity,unit_price,amount,provider,reverses,recorded_by";
     internal const string Members =
         "number,name,person,language,from,rail,account,phone,expected_per_day,entered_by,confirmed_by";
@@ -42,9 +43,11 @@ internal sealed class Hub : IAsyncDisposable
         hub.Organisation(change ?? (_ => { }));
         hub.Write("items.csv", "item,name,unit,kind,provider,grades,measures",
             "milk,Raw milk,l,good,,A|B,fat:2", "feed,Dairy meal,bag,good,,,", "vet,Visit of the vet,visit,service,,,");
-        hub.Write("parties.csv", "party,name,role,kind", "agrovet,Highlands Agrovet,supplier,firm", "vets,Vets,supplier,firm");
+        hub.Write("parties.csv", "party,name,role,kind", "agrovet,Highlands Agrovet,supplier,firm",
+            "vets,Vets,supplier,firm");
         hub.Write("members.csv", Members,
-            "0007,Wanjiku Kamau,,en,2024-01-01,cash", "0008,Achieng Otieno,,sw,2024-01-01,mobile,254700000008,254700000008");
+            "0007,Wanjiku Kamau,,en,2024-01-01,cash",
+            "0008,Achieng Otieno,,sw,2024-01-01,mobile,254700000008,254700000008");
         hub.Terms("milk", Clauses.Price("milk", "30.00"));
         hub.Terms("credit", Clauses.OnCredit("feed", 4), Clauses.OnCredit("vet", 5));
         return hub;
@@ -74,9 +77,10 @@ internal sealed class Hub : IAsyncDisposable
 
     internal void Terms(string code, params string[] clauses) => Terms(code, ("2024-01-01", clauses));
 
-    internal void Terms(string code, params (string From, string[] Clauses)[] versions) => Terms(code, "", versions);
+    internal void Terms(string code, params (string From, string[] Clauses)[] versions) =>
+        TermsWith(code, "", versions);
 
-    internal void Terms(string code, string facts, params (string From, string[] Clauses)[] versions)
+    internal void TermsWith(string code, string facts, params (string From, string[] Clauses)[] versions)
     {
         var currency = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "org.json")))!["currency"]!;
         var texts = versions.Select(v => $$"""
@@ -84,7 +88,7 @@ internal sealed class Hub : IAsyncDisposable
               "facts": { {{facts}} }, "clauses": [{{string.Join(",", v.Clauses)}}] }
             """);
         Write($"terms/{code}.json", $$"""
-            { "terms": "{{code}}", "currency": "{{currency}}", "joins": "members",
+            { "terms": "{{code}}", "title": { "en": "{{code}}" }, "currency": "{{currency}}", "joins": "members",
               "versions": [{{string.Join(",", texts)}}] }
             """);
     }
@@ -135,7 +139,8 @@ internal sealed class Hub : IAsyncDisposable
 
     internal Task<Outcome<ClosedPeriod>> TryClose(string? period, string? approver = "Peter", string maker = "Jane") =>
         PeriodClose.Run(
-            Installation, new CloseRequest(Id, period, maker, approver, null, Path.Combine(root, "out")), Clock, null, default);
+            Installation, new CloseRequest(Id, period, maker, approver, null, Path.Combine(root, "out")), Clock, null,
+            default);
 
     public async ValueTask DisposeAsync()
     {

@@ -79,7 +79,9 @@ internal sealed record HubRequest
         : Purchases is < 0 or > 10_000_000 ? nameof(Purchases)
         : PriceMicros <= 0 ? nameof(PriceMicros)
         : !Kernel.Currency.TryParse(Currency, out _) ? nameof(Currency)
-        : Id.Length is 0 or > 40 || !Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? nameof(Id)
+        : Id.Length is 0 or > 40 || !Id.All(IsOfId) ? nameof(Id)
         : string.IsNullOrWhiteSpace(Name) || Name.Any(char.IsControl) ? nameof(Name)
         : null;
+
+    private static bool IsOfId(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-';
 }

@@ -29,10 +29,12 @@ internal static class Channels
           select from parties.channel c where c.org_id = @OrgId and c.party_id = u.party)
         """;
 
-    internal const string Current = """
-        select distinct on (party_id) party_id, rail, account
-        from parties.channel where org_id = @OrgId and confirmed_by is not null and upper_inf(valid)
-        order by party_id, lower(valid) desc nulls last, written_id desc limit 10000000
+    internal const string All = """
+        select party_id, coalesce(lower(valid), '0001-01-01') as from_day, coalesce(upper(valid),
+          '9999-12-31') as until_day,
+          rail, account
+        from parties.channel where org_id = @OrgId and confirmed_by is not null
+        order by party_id, lower(valid) nulls first, written_id limit 10000000
         """;
 
     /// <summary>Ends the channel in force the day before and starts the confirmed new one.</summary>

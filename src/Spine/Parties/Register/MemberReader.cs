@@ -8,7 +8,8 @@ namespace Meent.Parties.Register;
 /// <summary>Takes members.csv, the register: who holds which number, where and how they are paid, from when.</summary>
 internal sealed class MemberReader(ImportContext context) : IRecordReader
 {
-    private const int Number = 0, Name = 1, Person = 2, Language = 3, Class = 4, From = 5, Until = 6, Route = 7, Point = 8,
+    private const int Number = 0, Name = 1, Person = 2, Language = 3, Class = 4, From = 5, Until = 6, Route = 7,
+        Point = 8,
         Rail = 9, Account = 10, Phone = 11, PerDay = 12, EnteredBy = 13, ConfirmedBy = 14, MovesTo = 15;
 
     private readonly List<Entry> taken = [];
@@ -19,7 +20,8 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
     [
         new("number", Required: true), new("name", Required: true), new("person"), new("language"), new("class"),
         new("from", CellKind.Day), new("until", CellKind.Day), new("route"), new("point"), new("rail"), new("account"),
-        new("phone"), new("expected_per_day", CellKind.Quantity), new("entered_by"), new("confirmed_by"), new("moves_to"),
+        new("phone"), new("expected_per_day", CellKind.Quantity), new("entered_by"), new("confirmed_by"),
+            new("moves_to"),
     ]);
 
     public RecordKind Kind => Own;
@@ -72,7 +74,8 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
         var person = cells[Person].Length == 0 ? cells[Number] : cells[Person];
         var known = context.Parties.ByCode(person);
         var party = new Party(
-            known?.Id ?? context.Parties.NextId(), person, "person", "member", cells[Name], language, cells[Phone], false);
+            known?.Id ?? context.Parties.NextId(), person, "person", "member", cells[Name], language, cells[Phone],
+                false);
         long? perDay = Decimals.TryParse(cells[PerDay], Quantity.Scale, out var daily) ? daily : null;
         return new Entry(
             row.Key, party, new Membership(cells[Number], party.Id, from, until, cells[Class], perDay), cells);
@@ -112,13 +115,15 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
         return new RecordVerdicts(unchanged, []);
     }
 
-    /// <summary>A row holds until the next row of its number, whether that stands in this file or in the books.</summary>
+    /// <summary>A row holds until the next row of its number, whether that stands in this file or in the
+    /// books.</summary>
     private void EndWhereTheNextBegins()
     {
         var starts = context.Parties.Memberships.Concat(taken.Select(e => e.Membership))
             .Where(m => m.From is not null)
             .GroupBy(m => m.Number, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Select(m => m.From!.Value).Distinct().Order().ToList(), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => g.Select(m => m.From!.Value).Distinct().Order().ToList(),
+                StringComparer.Ordinal);
         for (var i = 0; i < taken.Count; i++)
         {
             var membership = taken[i].Membership;
@@ -158,46 +163,73 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
             Points = changed.Select(e => e.Cells[Point]).ToArray(),
             Moves = changed.Select(e => e.Cells[MovesTo]).ToArray(),
         };
-        foreach (var statement in (string[])[StoreParties, CutMemberships, StoreMemberships, CutPlacements, StorePlacements])
+        foreach (var statement in (string[])[StoreParties, CutMemberships, StoreMemberships, CutPlacements,
+            StorePlacements])
         {
             await work.Connection.ExecuteAsync(
                 new CommandDefinition(statement, parameters, work.Transaction, cancellationToken: ct));
         }
     }
 
+    /// <summary>Accounts by their day: the first of a party holds at once, another than the one in force is a
+    /// change.</summary>
     private async Task WriteChannels(CancellationToken ct)
     {
         var work = context.Work;
-        var now = (await work.Connection.QueryAsync<(int Party, string Rail, string Account)>(new CommandDefinition(
-            Channels.Current, new { work.OrgId }, work.Transaction, cancellationToken: ct)))
-            .ToDictionary(c => c.Party, c => (c.Rail, c.Account));
-        var first = new Dictionary<int, (string Rail, string Account)>();
-        foreach (var entry in taken.Where(e => e.Cells[Rail].Length > 0))
+        var stored = await work.Connection.QueryAsync<(int Party, DateOnly From, DateOnly Until, string Rail,
+            string Account)>(
+            new CommandDefinition(Channels.All, new { work.OrgId }, work.Transaction, cancellationToken: ct));
+        var known = stored.GroupBy(c => c.Party)
+            .ToDictionary(g => g.Key, g => g.Select(c => (c.From, c.Until, Way: (c.Rail, c.Account))).ToList());
+        var named = taken.Where(e => e.Cells[Rail].Length > 0).OrderBy(StartOf).ToList();
+        var first = named.Where(e => !known.ContainsKey(e.Party.Id)).DistinctBy(e => e.Party.Id).ToList();
+        await WriteFirst(first, ct);
+        foreach (var entry in first)
         {
-            var wanted = (entry.Cells[Rail], entry.Cells[Account]);
-            if (!now.TryGetValue(entry.Party.Id, out var current))
-            {
-                now[entry.Party.Id] = first[entry.Party.Id] = wanted;
-            }
-            else if (current != wanted && await Change(entry, ct))
-            {
-                now[entry.Party.Id] = wanted;
-            }
+            known[entry.Party.Id] = [(DateOnly.MinValue, DateOnly.MaxValue, Way(entry))];
         }
 
-        if (first.Count > 0)
+        foreach (var entry in named)
         {
-            await work.Connection.ExecuteAsync(new CommandDefinition(
-                Channels.InsertFirst,
-                new
+            var (from, ways) = (StartOf(entry), known[entry.Party.Id]);
+            var holds = ways.FindLastIndex(w => w.From <= from && from < w.Until);
+            if ((holds < 0 || ways[holds].Way != Way(entry)) && await Change(entry, ct))
+            {
+                // What was in force ends here; what was confirmed for a later day stays.
+                if (holds >= 0)
                 {
-                    work.OrgId, Parties = first.Keys.ToArray(), Rails = first.Values.Select(c => c.Rail).ToArray(),
-                    Accounts = first.Values.Select(c => c.Account).ToArray(), By = work.Actor,
-                    Channels.FirstRegistration, Written = await work.Written(ct),
-                },
-                work.Transaction,
-                cancellationToken: ct));
+                    ways[holds] = ways[holds] with { Until = from };
+                }
+
+                ways.Add((from, DateOnly.MaxValue, Way(entry)));
+                ways.Sort((a, b) => a.From.CompareTo(b.From));
+            }
         }
+    }
+
+    private static (string Rail, string Account) Way(Entry entry) => (entry.Cells[Rail], entry.Cells[Account]);
+
+    private static DateOnly StartOf(Entry entry) => entry.Membership.From?.ToDateOnly() ?? DateOnly.MinValue;
+
+    private async Task WriteFirst(List<Entry> first, CancellationToken ct)
+    {
+        if (first.Count == 0)
+        {
+            return;
+        }
+
+        var work = context.Work;
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            Channels.InsertFirst,
+            new
+            {
+                work.OrgId, Parties = first.Select(e => e.Party.Id).ToArray(),
+                Rails = first.Select(e => e.Cells[Rail]).ToArray(), Accounts = first.Select(e =>
+                    e.Cells[Account]).ToArray(),
+                By = work.Actor, Channels.FirstRegistration, Written = await work.Written(ct),
+            },
+            work.Transaction,
+            cancellationToken: ct));
     }
 
     /// <summary>True where two persons stand behind the change; else it is kept as a proposal.</summary>
@@ -209,7 +241,7 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
             confirmed ? Channels.Change : Channels.Propose,
             new
             {
-                work.OrgId, Party = entry.Party.Id, From = entry.Membership.From?.ToDateOnly() ?? DateOnly.MinValue,
+                work.OrgId, Party = entry.Party.Id, From = StartOf(entry),
                 Rail = entry.Cells[Rail], Account = entry.Cells[Account],
                 Entered = entry.Cells[EnteredBy].Length > 0 ? entry.Cells[EnteredBy] : work.Actor,
                 Confirmed = entry.Cells[ConfirmedBy], Written = await work.Written(ct),

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Dapper;
 using Meent.Kernel;
 using Meent.Platform;
@@ -79,19 +78,8 @@ internal static class BookStore
 
     internal static readonly JsonSerializerOptions Options = new()
     {
-        // What was null is left out, and is null again when it is read.
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NothingIsRequired } },
         Converters = { new DayConverter(), new MovementConverter(), new CurrencyConverter() },
     };
-
-    private static void NothingIsRequired(JsonTypeInfo type)
-    {
-        foreach (var property in type.Properties)
-        {
-            property.IsRequired = false;
-        }
-    }
 
     /// <summary>A statement as text: one after the other is written into the same memory.</summary>
     private sealed class Text : IDisposable

@@ -255,6 +255,7 @@ internal static class ClosePeriod
         var pages = progress is null
             ? null
             : new Pages(progress, book.Statements.Count);
+        using var alone = await PlaceLock.Take(folder, ct);
         CloseFigures? figures = null;
         var written = await WriteFiles.Write(
             book, folder,

@@ -70,7 +70,7 @@ internal static class StatementLines
 
     private static void Reckoning(Sheet sheet, StatementLine line, List<string> parts)
     {
-        if (line.Quantity == 0 || line.Kind != LineKind.Price)
+        if (line.Quantity <= 0 || line.Kind != LineKind.Price)
         {
             return;
         }

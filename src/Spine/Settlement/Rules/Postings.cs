@@ -1,3 +1,4 @@
+using System.Buffers;
 using Meent.Agreements;
 using NodaTime;
 
@@ -6,16 +7,23 @@ namespace Meent.Settlement.Rules;
 /// <summary>Names of accounts in the journal.</summary>
 internal static class Transfers
 {
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     internal static string Participant(string number) => $"{Ledger.Transfer.PartyAccount}{Name(number)}";
 
     internal static string Provider(string code) => $"Liabilities:Providers:{Name(code)}";
 
-    /// <summary>A word of an account: letters, digits and hyphens, so that every program that reads journals takes it.</summary>
+    /// <summary>A word of an account: letters, digits and hyphens, so that every program that reads journals takes
+    /// it.</summary>
     internal static string Name(string text) =>
-        text.Length == 0 ? "-" : string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '-'));
+        text.Length == 0 ? "-"
+        : text.AsSpan().ContainsAnyExcept(Allowed) ? string.Concat(text.Select(c => Allowed.Contains(c) ? c : '-'))
+        : text;
 }
 
-/// <summary>The transfers of a period, from its statements alone: the ledger and the journal file are the same.</summary>
+/// <summary>The transfers of a period, from its statements alone: the ledger and the journal file are the
+/// same.</summary>
 internal static class Postings
 {
     internal static IReadOnlyList<Posting> Of(PeriodBook book)
@@ -60,14 +68,16 @@ internal static class Postings
             }
             else
             {
-                // What the provider bears is posted as far as it was taken; brought-forward lines have an account only then.
+                // What the provider bears is posted as far as it was taken; brought-forward lines have an account
+                // only then.
                 var posted = line.OnCollection ? line.Taken : line.Amount - line.Invoiced;
                 Post(text, own, line.Account, posted);
                 Post(text, $"Assets:Receivable:{Transfers.Name(s.Number)}", line.Account, line.Invoiced);
             }
         }
 
-        Post("tax", "Assets:Tax", own, s.Tax);
+        var named = s.Lines.Where(l => l.Kind == LineKind.Tax && l.Account.Length > 0).Sum(l => l.Amount);
+        Post("tax", "Assets:Tax", own, s.Tax - named);
         Post("payment", own, $"Assets:Clearing:{Transfers.Name(s.Rail)}", s.ToPay);
     }
 

@@ -1,8 +1,0 @@
-using System.CommandLine;
-
-namespace Meent.Host.Commands;
-
-internal static class OrderCommand
-{
-    internal static Command Build() => new("order", "");
-}
