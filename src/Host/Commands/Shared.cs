@@ -58,8 +58,7 @@ internal static class Shared
 
                 await using var installation = opened.Value;
                 return await act(installation, ct);
-            },
-            data);
+            });
 
     /// <summary>The same for work that needs no books.</summary>
     internal static async Task<int> Guard(string? data, bool json, Func<Task<Outcome<Done>>> act)
