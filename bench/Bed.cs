@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Meent.Collection.Generate;
 using Meent.Flows;
@@ -31,7 +32,10 @@ internal sealed class Bed : IAsyncDisposable
         var folder = $"/tmp/meent-bench-{Environment.ProcessId}";
         Directory.CreateDirectory(folder);
         var options = new InstallationOptions(Path.Combine(folder, "data"), null, "bench");
-        return new Bed(folder, (await Installation.Open(options, Modules.All, ct)).Value);
+        var keeper = (await Installation.Open(options, Modules.All, ct)).Value;
+        Cpu.Postmaster = int.Parse(
+            File.ReadLines(Path.Combine(folder, "data", "pg", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        return new Bed(folder, keeper);
     }
 
     /// <summary>Generates a hub once and gives its folder.</summary>

@@ -7,7 +7,8 @@ using Organisation = Meent.Parties.Organisation;
 
 namespace Meent.Bench;
 
-/// <summary>A whole close with every file, then the books verified and the month rated again; and the files by kind.</summary>
+/// <summary>A whole close with every file, then the books verified and the month rated again; and the files by
+/// kind.</summary>
 internal static class Closing
 {
     public static async Task Measure(Bed bed, Table table, CancellationToken ct)
@@ -50,7 +51,8 @@ internal static class Closing
     {
         var orgId = (await Organisation.Number(installation, Bed.Code, ct))!.Value;
         await using var work = await installation.Begin(orgId, "Peter", "close", ct);
-        var calendar = await Parties.Calendar.Load(work, (await Organisation.Load(work, Bed.Code, ct)).Value.Settings, ct);
+        var calendar = await Parties.Calendar.Load(work, (await Organisation.Load(work, Bed.Code,
+            ct)).Value.Settings, ct);
         var book = await BookStore.Load(work, calendar.Find(Bed.Month)!.Id, ct);
         var view = new BookView(book);
         var sms = TableFiles.All.First(f => f.Path == "sms.csv").Write;

@@ -7,7 +7,8 @@ namespace Meent.Bench;
 internal static class Importing
 {
     private const string Columns = """
-        org_id, event_id, period_id, occurred_on, party_id, item_id, terms_id, action, session, grade, accepted, quantity, measured,
+        org_id, event_id, period_id, occurred_on, party_id, item_id, terms_id, action, session, grade, accepted,
+          quantity, measured,
         measured_unit, unit_price, amount, provider_id, m1, m2, m3, m4, m5, m6, place_id, device_id, slip_no, reverses,
         reference, reason, recorded_by, content_hash, written_id
         """;
@@ -50,7 +51,8 @@ internal static class Importing
 
         await bound.Of(async () =>
         {
-            await using var to = await owner.BeginRawBinaryCopyAsync($"copy bound ({Columns}) from stdin (format binary)", ct);
+            await using var to =
+                await owner.BeginRawBinaryCopyAsync($"copy bound ({Columns}) from stdin (format binary)", ct);
             memory.Position = 0;
             await memory.CopyToAsync(to, 64 * 1024, ct);
         });

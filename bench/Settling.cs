@@ -62,12 +62,12 @@ internal static class Settling
             steps.Mark("gather: read and rate");
             var reckonings = Reckon.All(facts).Value;
             steps.Mark("reckon");
-            var draft = Assemble.Book(facts, reckonings, "calculated", "Jane", "", 0);
+            var draft = Assemble.Draft(facts, reckonings, "Jane");
             Identities.Check(facts, draft);
             steps.Mark("assemble and check");
-            _ = BookStore.Hash(draft);
+            var hash = BookStore.Hash(draft);
             steps.Mark("hash");
-            await BookPeriod.Write(work, facts, reckonings, "Jane", "Peter", ct);
+            await BookPeriod.Write(work, facts, reckonings, draft, hash, "Jane", "Peter", ct);
             steps.Mark("book");
         });
     }

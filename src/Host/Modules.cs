@@ -25,7 +25,8 @@ internal static class Modules
     {
         var spine = new HashSet<string>(StringComparer.Ordinal)
         {
-            "Meent.Kernel", "Meent.Platform", "Meent.Parties", "Meent.Agreements", "Meent.Flows", "Meent.Ledger", "Meent.Claims",
+            "Meent.Kernel", "Meent.Platform", "Meent.Parties", "Meent.Agreements", "Meent.Flows", "Meent.Ledger",
+            "Meent.Claims",
             "Meent.Settlement",
         };
         return Directory.EnumerateFiles(AppContext.BaseDirectory, "Meent.*.dll")

@@ -10,7 +10,8 @@ public static class Days
     {
         day = default;
         if (text.Length != 10 || text[4] != '-' || text[7] != '-'
-            || !Number(text[..4], out var year) || !Number(text[5..7], out var month) || !Number(text[8..], out var date)
+            || !Number(text[..4], out var year) || !Number(text[5..7], out var month) || !Number(text[8..],
+                out var date)
             || year < 1900 || month is < 1 or > 12 || date < 1
             || date > CalendarSystem.Iso.GetDaysInMonth(year, month))
         {

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Meent.Kernel;
 
-/// <summary>Plain decimal text to whole numbers of a stated scale and back: point, no grouping, minus below zero.</summary>
+/// <summary>Plain decimal text to whole numbers of a stated scale and back: point, no grouping, minus below
+/// zero.</summary>
 public static class Decimals
 {
     private static readonly long[] Powers =
@@ -12,7 +13,8 @@ public static class Decimals
     /// <summary>Ten to the power <paramref name="scale"/>, 0 to 18.</summary>
     public static long Power(int scale) => Powers[scale];
 
-    /// <summary>Reads "12.8" with scale 3 as 12800. More places than the scale holds are refused, unless they are zeros.</summary>
+    /// <summary>Reads "12.8" with scale 3 as 12800. More places than the scale holds are refused, unless they are
+    /// zeros.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, int scale, out long value)
     {
         value = 0;
@@ -82,7 +84,8 @@ public static class Decimals
     /// <summary>1280 at scale 2 as "12.80": exactly so many places, the way amounts are written.</summary>
     public static string Fixed(long value, int scale) => Grouped(value, scale, "", ".");
 
-    /// <summary>The same with a separator between thousands and a chosen decimal mark, for a reader of some language.</summary>
+    /// <summary>The same with a separator between thousands and a chosen decimal mark, for a reader of some
+    /// language.</summary>
     public static string Grouped(long value, int scale, string group, string mark)
     {
         var magnitude = UInt128.CreateChecked(Int128.Abs(value));

@@ -6,12 +6,14 @@ using NodaTime;
 namespace Meent.Kernel;
 
 /// <summary>
-/// Ids of records: UUIDv7 where a device made them; a UUIDv8 with the same leading 48 bits of milliseconds where they are
+/// Ids of records: UUIDv7 where a device made them; a UUIDv8 with the same leading 48 bits of milliseconds where
+/// they are
 /// derived from what is recorded, so that rows of one month lie together and the same record always has the same id.
 /// </summary>
 public static class EdgeId
 {
-    /// <summary>Id of a record that carries no id of its own: its kind, content and occurrence number on its day.</summary>
+    /// <summary>Id of a record that carries no id of its own: its kind, content and occurrence number on its
+    /// day.</summary>
     public static Guid OfContent(LocalDate occurredOn, string kind, ReadOnlySpan<byte> contentHash, int occurrence)
     {
         var kindBytes = Encoding.UTF8.GetByteCount(kind);

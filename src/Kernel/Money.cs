@@ -1,6 +1,7 @@
 namespace Meent.Kernel;
 
-/// <summary>An amount in whole minor units of one currency. It is added, compared and split; never multiplied or divided.</summary>
+/// <summary>An amount in whole minor units of one currency. It is added, compared and split; never multiplied or
+/// divided.</summary>
 public readonly record struct Money(long Minor, Currency Currency) : IComparable<Money>
 {
     public static Money Zero(Currency currency) => new(0, currency);
@@ -33,7 +34,8 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
         return read;
     }
 
-    /// <summary>Splits into parts in proportion to the weights, by largest remainder; ties go to the lower index.</summary>
+    /// <summary>Splits into parts in proportion to the weights, by largest remainder; ties go to the lower
+    /// index.</summary>
     /// <param name="weights">Zero or more each, at least one above zero.</param>
     /// <returns>As many parts as weights; their sum is exactly this amount.</returns>
     public Money[] Split(ReadOnlySpan<long> weights)

@@ -38,8 +38,10 @@ public static class Exact
         return checked((long)(negative ? -whole : whole));
     }
 
-    /// <summary>Nearest multiple of <paramref name="step"/>, rounded as named. Used for the smallest step of a rail.</summary>
-    public static long ToStep(long amount, long step, Rounding rounding) => checked(Divide(amount, step, rounding) * step);
+    /// <summary>Nearest multiple of <paramref name="step"/>, rounded as named. Used for the smallest step of a
+    /// rail.</summary>
+    public static long ToStep(long amount, long step, Rounding rounding) => checked(Divide(amount, step,
+        rounding) * step);
 
     private static bool GoesAway(Int128 whole, Int128 rest, Int128 denominator, Rounding rounding) => rounding switch
     {

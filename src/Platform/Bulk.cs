@@ -22,7 +22,8 @@ public static class Bulk
         }
 
         var stage = "stage_" + table.Replace('.', '_');
-        await Execute(work, $"create temp table {stage} on commit drop as select {columns} from {table} limit 0", ct);
+        await Execute(work, $"create temp table {stage} (like {table} including storage including defaults) on commit drop", ct);
+        await Execute(work, $"alter table {stage} drop column org_id", ct);
         await using (var import = await work.Connection.BeginBinaryImportAsync(
             $"copy {stage} ({columns}) from stdin (format binary)", ct))
         {

@@ -11,7 +11,8 @@ public interface IBringsCommands
 }
 
 /// <summary>What the program lends to a command of a module.</summary>
-/// <param name="With">Opens the books of a data directory (null: the usual one), does the work, and ends with 0 done, 2 refused
+/// <param name="With">Opens the books of a data directory (null: the usual one), does the work, and ends with 0
+/// done, 2 refused
 /// (in words, and as JSON where asked), 1 broken.</param>
 /// <param name="Print">One JSON object on standard output.</param>
 /// <param name="Say">A text of the reader's language.</param>

@@ -32,7 +32,8 @@ public sealed record RecordColumn(string Name, CellKind Kind = CellKind.Text, bo
 /// <summary>A kind of record that a folder may hold, as specified in docs/spec/folder.md.</summary>
 /// <param name="Name">Also the name of its CSV file without extension.</param>
 /// <param name="Order">Kinds are read in this order: registers before what refers to them.</param>
-/// <param name="OpenColumns">Further columns are measures of an item and come along in <see cref="RecordRow.Measures"/>.</param>
+/// <param name="OpenColumns">Further columns are measures of an item and come along in <see
+/// cref="RecordRow.Measures"/>.</param>
 public sealed record RecordKind(string Name, int Order, IReadOnlyList<RecordColumn> Columns, bool OpenColumns = false)
 {
     /// <summary>Index of a column in <see cref="RecordRow.Cells"/>.</summary>
@@ -135,7 +136,8 @@ public interface IRecordReader
     {
     }
 
-    /// <summary>Takes a batch of rows without trouble; sets <see cref="RecordRow.Trouble"/> on rows that it refuses.</summary>
+    /// <summary>Takes a batch of rows without trouble; sets <see cref="RecordRow.Trouble"/> on rows that it
+    /// refuses.</summary>
     Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct);
 
     /// <summary>Writes what was taken since the last call. Which rows were new, which stood in the books already, and

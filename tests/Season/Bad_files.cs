@@ -1,6 +1,7 @@
 namespace Meent.Tests.Season;
 
-/// <summary>A file that cannot be understood as a whole refuses with a code; put right, the same folder goes on.</summary>
+/// <summary>A file that cannot be understood as a whole refuses with a code; put right, the same folder goes
+/// on.</summary>
 public sealed class Bad_files
 {
     private const string Currency = "\"currency\": \"KES\"";
@@ -9,7 +10,8 @@ public sealed class Bad_files
     private static readonly (string Code, Action<Hub> Spoil)[] Wrong =
     [
         ("import.unknown_column", h => h.Change("purchases.csv", "amount", "price")),
-        ("import.missing_column", h => h.Change("deliveries.csv", "quantity", "session2").Change("deliveries.csv", "session2,", "")),
+        ("import.missing_column", h => h.Change("deliveries.csv", "quantity", "session2").Change("deliveries.csv",
+            "session2,", "")),
         ("import.empty_file", h => h.Write("deliveries.csv", "")),
         ("parties.unreadable_organisation", h => h.Write("org.json", "{ \"id\": ")),
         ("parties.unreadable_organisation", h => h.Change("org.json", "Africa/Nairobi", "Africa/Nowhere")),
@@ -76,7 +78,8 @@ public sealed class Bad_files
     public async Task Of_openings_that_do_not_tie_open_nothing()
     {
         var hub = Hub.Small().Write("opening.csv", "number,kind,amount,since\n00001,arrears,350.00,2026-09-30\n")
-            .Change("org.json", "\"contact\"", "\"openingTotals\": { \"arrears\": \"305.00\", \"credit\": \"0.00\" }, \"contact\"");
+            .Change("org.json", "\"contact\"",
+                "\"openingTotals\": { \"arrears\": \"305.00\", \"credit\": \"0.00\" }, \"contact\"");
         await using var books = await Books.New(hub);
 
         var file = (await books.Import()).ShouldBeDone().File("opening.csv");

@@ -17,13 +17,15 @@ public sealed class Bad_moments
             .ShouldBeRefused("settlement.earlier_period_open");
         (await books.Run([.. close, "--period", "2026-10", "--today", "2027-06-01", "--approve-as", "maker"]))
             .ShouldBeRefused("settlement.same_person");
-        (await books.Run([.. close, "--period", "2026-10", "--today", "tomorrow"])).ShouldBeRefused("import.not_a_date");
+        (await books.Run([.. close, "--period", "2026-10", "--today",
+            "tomorrow"])).ShouldBeRefused("import.not_a_date");
 
         (await books.Ask("select count(*) from claims.claim")).ShouldBe(0);
         (await books.Ask("select count(*) from parties.period where state <> 'open'")).ShouldBe(0);
         (await books.Draft()).ShouldBeDone()["state"].ShouldBe("calculated");
         (await books.Run(
-            "close", books.Hub.Path, "--period", "2026-10", "--data", books.Data.Path, "--as", "other", "--approve-as", "maker",
+            "close", books.Hub.Path, "--period", "2026-10", "--data", books.Data.Path, "--as", "other",
+            "--approve-as", "maker",
             "--today", "2027-06-01", "--json")).ShouldBeRefused("settlement.same_person");
         (await books.Ask("select count(*) from claims.claim")).ShouldBe(0);
     }

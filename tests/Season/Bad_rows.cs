@@ -77,16 +77,19 @@ public sealed class Bad_rows
     {
         const string formula = "=HYPERLINK(\"\"http://x\"\",\"\"pay\"\")";
         await using var books = await Books.New(
-            Hub.Small().Append("members.csv", $"00004,\"{formula}\",en,2024-01-01,mobile,254700000004,254700000004,office,treasurer")
+            Hub.Small().Append("members.csv",
+                $"00004,\"{formula}\",en,2024-01-01,mobile,254700000004,254700000004,office,treasurer")
                 .Append("deliveries.csv", "D6,00004,2026-10-03,AM,milk,10,kg,yes,,")
                 .Append("deliveries.csv", $"\"{formula}\",00009,2026-10-03,AM,milk,10,kg,yes,,"));
 
         (await books.Close()).ShouldBeDone();
 
         var lists = Directory.GetFiles(books.Output, "*.csv", SearchOption.AllDirectories)
-            .Concat(Directory.GetFiles(Path.Combine(books.Data.Path, "quarantine"), "*.csv", SearchOption.AllDirectories));
+            .Concat(Directory.GetFiles(Path.Combine(books.Data.Path, "quarantine"), "*.csv",
+                SearchOption.AllDirectories));
         var found = 0;
-        foreach (var line in lists.SelectMany(File.ReadLines).Where(l => l.Contains("HYPERLINK", StringComparison.Ordinal)))
+        foreach (var line in lists.SelectMany(File.ReadLines).Where(l => l.Contains("HYPERLINK",
+            StringComparison.Ordinal)))
         {
             line.ShouldContain("\"'=HYPERLINK");
             found++;

@@ -3,7 +3,8 @@ using Meent.Host;
 
 namespace Meent.Tests.Season;
 
-/// <summary>A fresh data directory and a hub's folder, and the program that works on them. With a database of its own in
+/// <summary>A fresh data directory and a hub's folder, and the program that works on them. With a database of its
+/// own in
 /// the server that the tests share, or with a server of its own as the program makes it.</summary>
 public sealed class Books : IAsyncDisposable
 {
@@ -51,7 +52,8 @@ public sealed class Books : IAsyncDisposable
     public string[] ImportArguments => ["import", Hub.Path, "--data", data.Path, "--as", "maker", "--json"];
 
     public string[] DraftArguments(string period = Period) =>
-        ["close", Hub.Path, "--period", period, "--data", data.Path, "--as", "maker", "--today", "2027-06-01", "--json"];
+        ["close", Hub.Path, "--period", period, "--data", data.Path, "--as", "maker", "--today", "2027-06-01",
+            "--json"];
 
     public string[] CloseArguments(string period = Period) => [.. DraftArguments(period), "--approve-as", "approver"];
 
@@ -71,7 +73,8 @@ public sealed class Books : IAsyncDisposable
         return await work.Connection.ExecuteScalarAsync<long>(sql, transaction: work.Transaction);
     }
 
-    /// <summary>What the books hold: events, claims, transfers and their sums. Twice the same close leaves it alone.</summary>
+    /// <summary>What the books hold: events, claims, transfers and their sums. Twice the same close leaves it
+    /// alone.</summary>
     public async Task<IReadOnlyList<long>> Holdings()
     {
         var sums = new List<long>();
@@ -79,7 +82,8 @@ public sealed class Books : IAsyncDisposable
             "select count(*) from flows.event", "select count(*) from claims.claim",
             "select coalesce(sum(amount), 0)::bigint from claims.claim", "select count(*) from ledger.transfer",
             "select coalesce(sum(amount), 0)::bigint from ledger.transfer", "select count(*) from ledger.journal",
-            "select count(*) from settlement.payment", "select coalesce(sum(amount), 0)::bigint from settlement.payment",
+            "select count(*) from settlement.payment",
+                "select coalesce(sum(amount), 0)::bigint from settlement.payment",
             "select count(*) from settlement.statement", "select count(*) from claims.document"])
         {
             sums.Add(await Ask(sql));

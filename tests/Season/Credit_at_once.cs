@@ -39,9 +39,11 @@ public sealed class Credit_at_once
         approved.Sum(d => d.Asked).ShouldBeLessThanOrEqualTo(limit);
         approved.Count.ShouldBeInRange(1, Buyers - 1);
         approved.ShouldAllBe(d => d.Drawn <= d.Limit && d.Remaining == d.Limit - d.Drawn);
-        decisions.Where(d => !d.Approved).ShouldAllBe(d => d.Reason == "claims.limit_exceeded" && d.Asked > d.Remaining);
+        decisions.Where(d => !d.Approved).ShouldAllBe(d => d.Reason == "claims.limit_exceeded"
+            && d.Asked > d.Remaining);
         await using var look = await Begin(test.Installation, org);
-        (await look.Connection.ExecuteScalarAsync<long>("select drawn from claims.credit", transaction: look.Transaction))
+        (await look.Connection.ExecuteScalarAsync<long>("select drawn from claims.credit",
+            transaction: look.Transaction))
             .ShouldBe(approved.Sum(d => d.Asked));
     }
 

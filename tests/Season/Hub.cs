@@ -127,7 +127,8 @@ public sealed class Hub : IDisposable
 
     private const string Milk = """
         {
-          "terms": "milk", "title": { "en": "Milk", "nl": "Melk", "sw": "Maziwa" }, "currency": "KES", "joins": "members",
+          "terms": "milk", "title": { "en": "Milk", "nl": "Melk", "sw": "Maziwa" }, "currency": "KES",
+            "joins": "members",
           "versions": [
             { "from": "2026-01-01", "adopted": "2025-12-10", "adoptedBy": "general meeting",
               "clauses": [
@@ -142,7 +143,8 @@ public sealed class Hub : IDisposable
 
     private const string Feed = """
         {
-          "terms": "feed", "title": { "en": "Feed", "nl": "Voer", "sw": "Chakula" }, "currency": "KES", "joins": "members",
+          "terms": "feed", "title": { "en": "Feed", "nl": "Voer", "sw": "Chakula" }, "currency": "KES",
+            "joins": "members",
           "versions": [
             { "from": "2026-01-01", "adopted": "2025-12-10", "adoptedBy": "general meeting",
               "clauses": [

@@ -1,6 +1,7 @@
 namespace Meent.Tests.Season;
 
-/// <summary>The program or its database dies with kill -9. Run again, it gives what an undisturbed run gives, once.</summary>
+/// <summary>The program or its database dies with kill -9. Run again, it gives what an undisturbed run gives,
+/// once.</summary>
 [Trait("Category", "Slow")]
 public sealed class Killed_and_started_again
 {
@@ -54,7 +55,8 @@ public sealed class Killed_and_started_again
         var expected = (await calm.Close()).ShouldBeDone();
         var holdings = await calm.Holdings();
         await using var books = Books.WithServer(Hub.Example());
-        (await books.Run("import", books.Hub.Path, "--data", books.Data.Path, "--as", "maker", "--json")).ShouldBeDone();
+        (await books.Run("import", books.Hub.Path, "--data", books.Data.Path, "--as", "maker",
+            "--json")).ShouldBeDone();
         using var program = books.Start(during == "import" ? books.ImportArguments : books.CloseArguments());
         while (!program.Ended && !program.Said.Contains(at, StringComparison.Ordinal))
         {

@@ -133,7 +133,8 @@ public sealed class Program : IDisposable
     {
         try
         {
-            var line = File.ReadLines($"/proc/{Pid}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{Pid}/status").FirstOrDefault(l => l.StartsWith("VmHWM:",
+                StringComparison.Ordinal));
             return line is null ? 0 : long.Parse(line.Split(':', 'k')[1].Trim(), CultureInfo.InvariantCulture) * 1024;
         }
         catch (IOException)

@@ -6,7 +6,8 @@ public sealed class Same_input_same_bytes
     public async Task In_two_data_directories_two_time_zones_and_two_languages()
     {
         await using var one = (await Books.New(Hub.Example())).In("TZ", "Pacific/Kiritimati").In("LANG", "nl_NL.UTF-8");
-        await using var other = (await Books.New(Hub.Example())).In("TZ", "America/Los_Angeles").In("LANG", "sw_KE.UTF-8")
+        await using var other = (await Books.New(Hub.Example())).In("TZ", "America/Los_Angeles").In("LANG",
+            "sw_KE.UTF-8")
             .In("LC_ALL", "tr_TR.UTF-8");
 
         var first = (await one.Close()).ShouldBeDone();

@@ -13,14 +13,16 @@ namespace Meent.Host.Commands;
 internal static class CloseCommand
 {
     internal sealed record Request(
-        string Folder, string? Period, string? Out, string Maker, string? Approver, LocalDate? Today, bool RegisterUnknown);
+        string Folder, string? Period, string? Out, string Maker, string? Approver, LocalDate? Today,
+            bool RegisterUnknown);
 
     internal static Command Build()
     {
         var folder = new Argument<string>("folder") { Description = "Folder of one or more organisations." };
         var period = new Option<string?>("--period") { Description = "Period, such as 2026-10." };
         var output = new Option<string?>("--out") { Description = "Where the files go; without it DATA/out." };
-        var approve = new Option<string?>("--approve-as") { Description = "Who signs it: another person. Without it the period stays a draft." };
+        var approve = new Option<string?>("--approve-as") { Description =
+            "Who signs it: another person. Without it the period stays a draft." };
         var today = new Option<string?>("--today") { Description = "The day it is, for trials." };
         var unknown = new Option<bool>("--register-unknown") { Description = "See import." };
         var (data, who, json) = (Shared.Data(), Shared.As(), Shared.Json());
@@ -48,7 +50,8 @@ internal static class CloseCommand
         return command;
     }
 
-    private static async Task<Outcome<Done>> Run(Installation installation, Request request, bool json, CancellationToken ct)
+    private static async Task<Outcome<Done>> Run(Installation installation, Request request, bool json,
+        CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
         var closed = await All(installation, request, ct);
@@ -164,7 +167,8 @@ internal static class CloseCommand
                 }
                 else
                 {
-                    var done = value.Of == 0 ? "" : $" [{new string('#', 30 * value.Done / value.Of).PadRight(30)}] {value.Done}/{value.Of}";
+                    var done = value.Of == 0 ? ""
+                        : $" [{new string('#', 30 * value.Done / value.Of).PadRight(30)}] {value.Done}/{value.Of}";
                     Console.Error.Write($"\r{Shared.Words[$"command.close.{value.Step}"]}{done}\x1b[K{(value.Of > 0 && value.Done == value.Of ? "\n" : "")}");
                 }
 

@@ -14,7 +14,8 @@ internal static class ExplainCommand
         var number = new Argument<string>("number") { Description = "Number of the member." };
         var period = new Option<string>("--period") { Description = "Period, such as 2026-10.", Required = true };
         var (data, json) = (Shared.Data(), Shared.Json());
-        var command = new Command("explain", "Opens a statement: every record, what each clause made of it, and whether it adds up.")
+        var command = new Command("explain",
+            "Opens a statement: every record, what each clause made of it, and whether it adds up.")
         {
             organisation, number, period, data, json,
         };
@@ -23,7 +24,8 @@ internal static class ExplainCommand
             async (installation, token) =>
             {
                 var explained = await Explanation.Of(
-                    installation, parsed.GetValue(organisation)!, parsed.GetValue(number)!, parsed.GetValue(period)!, token);
+                    installation, parsed.GetValue(organisation)!, parsed.GetValue(number)!, parsed.GetValue(period)!,
+                        token);
                 return explained.Then<Done>(e =>
                 {
                     if (parsed.GetValue(json))
@@ -59,7 +61,8 @@ internal static class ExplainCommand
         foreach (var line in e.Lines)
         {
             Console.Out.WriteLine(Shared.Words.Say(
-                "command.explain.line", ("terms", line.Terms), ("version", $"{line.Version}"), ("hash", line.TermsHash[..16]),
+                "command.explain.line", ("terms", line.Terms), ("version", $"{line.Version}"), ("hash",
+                    line.TermsHash[..16]),
                 ("clause", line.Clause), ("rated", Amount(line.Rated)), ("claimed", Amount(line.Claimed)),
                 ("rounding", $"{line.Mode} {line.Each}")));
         }

@@ -43,7 +43,7 @@ internal static class GenerateCommand
             }
         }
 
-        command.SetAction((parsed, _) => Shared.Guard(parsed.GetValue(json), () =>
+        command.SetAction((parsed, _) => Shared.Guard(null, parsed.GetValue(json), () =>
         {
             var chosen = values.Where(v => parsed.GetValue(v.Option) is not null)
                 .ToDictionary(v => v.Name, v => parsed.GetValue(v.Option)!);

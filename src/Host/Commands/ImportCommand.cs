@@ -21,7 +21,8 @@ internal static class ImportCommand
             Description = "A number that no register holds becomes a provisional member instead of a row kept aside.",
         };
         var (data, who, json) = (Shared.Data(), Shared.As(), Shared.Json());
-        var command = new Command("import", "Takes records into the books.") { paths, mapping, unknown, data, who, json };
+        var command = new Command("import", "Takes records into the books.") { paths, mapping, unknown, data, who,
+            json };
         command.SetAction((parsed, ct) => Shared.With(
             parsed.GetValue(data), parsed.GetValue(json),
             async (installation, token) =>
@@ -54,7 +55,8 @@ internal static class ImportCommand
                 {
                     writer.WriteStartObject();
                     writer.WriteString("organisation", o.Code);
-                    foreach (var member in JsonSerializer.SerializeToElement(o.Account, JsonSerializerOptions.Web).EnumerateObject())
+                    foreach (var member in JsonSerializer.SerializeToElement(o.Account,
+                        JsonSerializerOptions.Web).EnumerateObject())
                     {
                         member.WriteTo(writer);
                     }
@@ -91,6 +93,7 @@ internal static class ImportCommand
 
     private sealed class Bar : IProgress<string>
     {
-        public void Report(string value) => Console.Error.WriteLine(Shared.Words.Say("command.import.reading", ("file", value)));
+        public void Report(string value) => Console.Error.WriteLine(Shared.Words.Say("command.import.reading",
+            ("file", value)));
     }
 }

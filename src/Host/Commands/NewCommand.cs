@@ -23,7 +23,7 @@ internal static class NewCommand
         {
             folder, id, name, country, currency, zone, language, json,
         };
-        command.SetAction((parsed, _) => Shared.Guard(parsed.GetValue(json), () =>
+        command.SetAction((parsed, _) => Shared.Guard(null, parsed.GetValue(json), () =>
         {
             var organisation = new NewOrganisation(
                 parsed.GetValue(id)!, parsed.GetValue(name)!, parsed.GetValue(country)!, parsed.GetValue(currency)!,

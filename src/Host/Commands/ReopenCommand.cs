@@ -12,13 +12,15 @@ internal static class ReopenCommand
         var organisation = new Argument<string>("organisation") { Description = "Code of the organisation." };
         var period = new Argument<string>("period") { Description = "A period that was reckoned and not signed." };
         var (data, who, json) = (Shared.Data(), Shared.As(), Shared.Json());
-        var command = new Command("reopen", "Takes a reckoned, unsigned period back to open.") { organisation, period, data, who, json };
+        var command = new Command("reopen", "Takes a reckoned, unsigned period back to open.") { organisation,
+            period, data, who, json };
         command.SetAction((parsed, ct) => Shared.With(
             parsed.GetValue(data), parsed.GetValue(json),
             async (installation, token) =>
             {
                 var done = await PeriodClose.Reopen(
-                    installation, parsed.GetValue(organisation)!, parsed.GetValue(period)!, parsed.GetValue(who)!, token);
+                    installation, parsed.GetValue(organisation)!, parsed.GetValue(period)!, parsed.GetValue(who)!,
+                        token);
                 return done.Then<Done>(_ =>
                 {
                     if (parsed.GetValue(json))

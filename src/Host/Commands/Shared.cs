@@ -13,7 +13,8 @@ internal static class Shared
 {
     internal const int Ok = 0, RefusedCode = 2, Broken = 1;
 
-    internal static Option<bool> Json() => new("--json") { Description = "One JSON object on standard output and nothing else." };
+    internal static Option<bool> Json() =>
+        new("--json") { Description = "One JSON object on standard output and nothing else." };
 
     internal static Option<string?> Data() =>
         new("--data") { Description = "Data directory; without it the usual one of this user." };
@@ -27,7 +28,8 @@ internal static class Shared
     internal static string Version { get; } =
         typeof(Shared).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>Words for messages: the language of the computer's user where there are words for it, else English.</summary>
+    /// <summary>Words for messages: the language of the computer's user where there are words for it, else
+    /// English.</summary>
     internal static Words Words { get; } = Words.Of((Environment.GetEnvironmentVariable("MEENT_LANG")
         ?? Environment.GetEnvironmentVariable("LANG") ?? "en") is { Length: >= 2 } lang ? lang[..2] : "en");
 
@@ -43,6 +45,7 @@ internal static class Shared
         string? data, bool json, Func<Installation, CancellationToken, Task<Outcome<Done>>> act,
         CancellationToken ct) =>
         Guard(
+            data,
             json,
             async () =>
             {
@@ -58,7 +61,7 @@ internal static class Shared
             });
 
     /// <summary>The same for work that needs no books.</summary>
-    internal static async Task<int> Guard(bool json, Func<Task<Outcome<Done>>> act)
+    internal static async Task<int> Guard(string? data, bool json, Func<Task<Outcome<Done>>> act)
     {
         try
         {

@@ -68,11 +68,13 @@ internal static class TermsCommand
 
     private static Command Try()
     {
-        var file = new Argument<FileInfo>("file") { Description = "Proposed terms; the newest version in it is tried." };
+        var file = new Argument<FileInfo>("file") { Description =
+            "Proposed terms; the newest version in it is tried." };
         var organisation = new Argument<string>("organisation") { Description = "Code of the organisation." };
         var period = new Option<string>("--period") { Description = "Period to try it on.", Required = true };
         var (data, json) = (Shared.Data(), Shared.Json());
-        var command = new Command("try", "Rates a period again with proposed terms: who gains, who loses. Nothing is booked.")
+        var command = new Command("try",
+            "Rates a period again with proposed terms: who gains, who loses. Nothing is booked.")
         {
             file, organisation, period, data, json,
         };
@@ -133,7 +135,8 @@ internal static class TermsCommand
 
         Console.Out.WriteLine(Shared.Words.Say(
             "command.terms.tried", ("period", tried.Period), ("now", $"{tried.Currency.Code} {Amount(run.TotalNow)}"),
-            ("tried", $"{tried.Currency.Code} {Amount(run.TotalTried)}"), ("change", $"{tried.Currency.Code} {Amount(run.Change)}"),
+            ("tried", $"{tried.Currency.Code} {Amount(run.TotalTried)}"), ("change",
+                $"{tried.Currency.Code} {Amount(run.Change)}"),
             ("gain", $"{run.Gain}"), ("lose", $"{run.Lose}"), ("same", $"{run.Same}")));
         foreach (var change in run.Changes.Where(c => c.Change != 0).Take(MostShown))
         {

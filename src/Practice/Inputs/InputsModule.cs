@@ -13,7 +13,8 @@ public sealed class InputsModule : IModule, IBringsReaders, IBringsCommands
         new RecordKind("purchases", 75,
         [
             new("id"), new("reference"), new("member", Required: true), new("date", CellKind.Day, true),
-            new("item", Required: true), new("quantity", CellKind.Quantity), new("unit"), new("unit_price", CellKind.Number),
+            new("item", Required: true), new("quantity", CellKind.Quantity), new("unit"), new("unit_price",
+                CellKind.Number),
             new("amount", CellKind.Amount), new("provider"), new("reverses"), new("recorded_by"),
         ]),
         EventDraft.Out,

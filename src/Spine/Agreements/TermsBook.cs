@@ -67,7 +67,8 @@ public sealed class TermsBook
     public KeptTerms? ByCode(string code) => terms.Find(t => t.Terms.Code == code);
 
     /// <summary>
-    /// Takes a terms file into the books. True where it was new or changed. What held on a day of a closed period may not
+    /// Takes a terms file into the books. True where it was new or changed. What held on a day of a closed period
+    /// may not
     /// change.
     /// </summary>
     public async Task<Outcome<bool>> Take(

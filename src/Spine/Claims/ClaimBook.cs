@@ -50,7 +50,8 @@ public static class ClaimBook
     public static Task SetOpen(Work work, IReadOnlyCollection<(long Claim, long Open)> open, CancellationToken ct) =>
         work.Connection.ExecuteAsync(new CommandDefinition(
             UpdateOpen,
-            new { work.OrgId, Claims = open.Select(o => o.Claim).ToArray(), Amounts = open.Select(o => o.Open).ToArray() },
+            new { work.OrgId, Claims = open.Select(o => o.Claim).ToArray(), Amounts = open.Select(o =>
+                o.Open).ToArray() },
             work.Transaction,
             cancellationToken: ct));
 
@@ -89,8 +90,10 @@ public static class ClaimBook
     }
 
     private const string Written = """
-        claim_id, booked_period, for_period, party_id, terms_id, terms_version, clause, line, provider_id, owed_by_party,
-        currency, amount, quantity, events, since, rank, statutory, risk, settles, conditional, due_on, tax_class, activity,
+        claim_id, booked_period, for_period, party_id, terms_id, terms_version, clause, line, provider_id,
+          owed_by_party,
+        currency, amount, quantity, events, since, rank, statutory, risk, settles, conditional, due_on, tax_class,
+          activity,
         open_amount
         """;
 

@@ -19,13 +19,15 @@ public static class CreditLine
         Work work, int party, int period, CancellationToken ct)
     {
         var row = await work.Connection.QuerySingleOrDefaultAsync<(long Limit, long Drawn, string Basis)?>(
-            new CommandDefinition(FindLine, new { work.OrgId, Party = party, Period = period }, work.Transaction, cancellationToken: ct));
+            new CommandDefinition(FindLine, new { work.OrgId, Party = party, Period = period }, work.Transaction,
+                cancellationToken: ct));
         return row is { } r ? (r.Limit, r.Drawn, JsonSerializer.Deserialize<CreditBasis>(r.Basis)!) : null;
     }
 
     /// <summary>Sets limits; what was drawn already stays.</summary>
     public static Task Set(
-        Work work, int period, IReadOnlyCollection<(int Party, long Limit, CreditBasis Basis)> limits, CancellationToken ct) =>
+        Work work, int period, IReadOnlyCollection<(int Party, long Limit, CreditBasis Basis)> limits,
+            CancellationToken ct) =>
         work.Connection.ExecuteAsync(new CommandDefinition(
             SetLines,
             new
@@ -37,7 +39,8 @@ public static class CreditLine
             work.Transaction,
             cancellationToken: ct));
 
-    /// <summary>Gives a party a first limit; what its records of the open periods drew already is summed again.</summary>
+    /// <summary>Gives a party a first limit; what its records of the open periods drew already is summed
+    /// again.</summary>
     public static async Task Start(
         Work work, int period, int party, long limit, CreditBasis basis, Currency currency, CancellationToken ct)
     {
@@ -46,7 +49,8 @@ public static class CreditLine
     }
 
     /// <summary>
-    /// Draws on the limit if it holds that much. The row is locked until the caller's transaction ends, so that many at once
+    /// Draws on the limit if it holds that much. The row is locked until the caller's transaction ends, so that many
+    /// at once
     /// cannot overdraw it.
     /// </summary>
     public static async Task<CreditDecision> Draw(Work work, int party, int period, long asked, CancellationToken ct)
@@ -61,18 +65,22 @@ public static class CreditLine
 
         if (asked > l.Limit - l.Drawn)
         {
-            return new CreditDecision(false, "claims.limit_exceeded", asked, l.Limit, l.Drawn, Math.Max(0, l.Limit - l.Drawn));
+            return new CreditDecision(false, "claims.limit_exceeded", asked, l.Limit, l.Drawn, Math.Max(0,
+                l.Limit - l.Drawn));
         }
 
         await work.Connection.ExecuteAsync(new CommandDefinition(
-            AddDrawn, new { work.OrgId, Party = party, Period = period, Asked = asked }, work.Transaction, cancellationToken: ct));
-        return new CreditDecision(true, "claims.within_limit", asked, l.Limit, l.Drawn + asked, l.Limit - l.Drawn - asked);
+            AddDrawn, new { work.OrgId, Party = party, Period = period, Asked = asked }, work.Transaction,
+                cancellationToken: ct));
+        return new CreditDecision(true, "claims.within_limit", asked, l.Limit, l.Drawn + asked,
+            l.Limit - l.Drawn - asked);
     }
 
     /// <summary>What was drawn is what the records of the period say: after an import it is summed again.</summary>
     public static Task SumAgain(Work work, Currency currency, CancellationToken ct) =>
         work.Connection.ExecuteAsync(
-            new CommandDefinition(SumDrawn, new { work.OrgId, Divisor = 1_000_000_000m / currency.MinorPerMajor }, work.Transaction, cancellationToken: ct));
+            new CommandDefinition(SumDrawn, new { work.OrgId, Divisor = 1_000_000_000m / currency.MinorPerMajor },
+                work.Transaction, cancellationToken: ct));
 
     private const string FindLine = """
         select credit_limit, drawn, basis::text from claims.credit
@@ -81,8 +89,10 @@ public static class CreditLine
 
     private const string SetLines = """
         insert into claims.credit (org_id, party_id, period_id, credit_limit, basis)
-        select @OrgId, party, @Period, amount, basis::jsonb from unnest(@Parties, @Limits, @Bases) as u (party, amount, basis)
-        on conflict (org_id, party_id, period_id) do update set credit_limit = excluded.credit_limit, basis = excluded.basis
+        select @OrgId, party, @Period, amount, basis::jsonb from unnest(@Parties, @Limits, @Bases) as u (party,
+          amount, basis)
+        on conflict (org_id, party_id, period_id) do update set credit_limit = excluded.credit_limit,
+          basis = excluded.basis
         """;
 
     private const string LockLine = """

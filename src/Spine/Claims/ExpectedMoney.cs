@@ -23,7 +23,8 @@ public static class ExpectedMoney
         }
 
         var rater = PeriodRater.For(
-            [new RatedTerms(rating.Id, rating.Terms)], Rating.Items(items), organisation.Currency, 1, period.Starts, period.Ends, []);
+            [new RatedTerms(rating.Id, rating.Terms)], Rating.Items(items), organisation.Currency, 1, period.Starts,
+                period.Ends, []);
         if (rater.Refused)
         {
             return rater.Refusal!;
@@ -32,7 +33,8 @@ public static class ExpectedMoney
         var day = NodaTime.Period.DaysBetween(new LocalDate(1970, 1, 1), period.Starts);
         const int none = RatedEvent.NotMeasured;
         rater.Value.Add(new RatedEvent(
-            0, item.Id, rating.Id, 0, day, checked(perDay * period.Length), RatedEvent.None, RatedEvent.None, -1, none, none, none,
+            0, item.Id, rating.Id, 0, day, checked(perDay * period.Length), RatedEvent.None, RatedEvent.None, -1,
+                none, none, none,
             none, none, none, 1));
         return rater.Value.Finish().Then<long>(lines => lines.Where(l => l.Line == LineKind.Price).Sum(l => l.Amount));
     }

@@ -7,7 +7,8 @@ namespace Meent.Flows;
 /// <summary>Recording single events, in the caller's transaction.</summary>
 public static class EventBook
 {
-    /// <summary>Records one event. The same id with the same content is answered as done; with other content it is refused.</summary>
+    /// <summary>Records one event. The same id with the same content is answered as done; with other content it is
+    /// refused.</summary>
     public static async Task<Outcome<Done>> Record(ImportContext context, EventDraft draft, CancellationToken ct)
     {
         var stage = new EventStage(context);

@@ -53,7 +53,8 @@ public sealed record EventDraft
         PutLong(buffer, ref n, Amount ?? long.MinValue);
         for (var i = 0; i < 6; i++)
         {
-            Put(buffer, ref n, Measures is not null && i < Measures.Length ? Measures[i] ?? int.MinValue : int.MinValue);
+            Put(buffer, ref n, Measures is not null && i < Measures.Length ? Measures[i] ?? int.MinValue
+                : int.MinValue);
         }
 
         foreach (var text in (ReadOnlySpan<string?>)[Kind, MeasuredUnit, Reverses, Reference, Reason, RecordedBy])

@@ -9,7 +9,8 @@ namespace Meent.Flows;
 
 /// <summary>How a kind of record says an event: which way it goes, and what it leaves unsaid.</summary>
 /// <param name="Action">In from the member, out to the member, or 0 where provider and receiver say it.</param>
-/// <param name="QuantityWhenEmpty">Thousandths that hold where the record names an amount only; null: a quantity is needed.</param>
+/// <param name="QuantityWhenEmpty">Thousandths that hold where the record names an amount only; null: a quantity is
+/// needed.</param>
 public sealed record EventKind(RecordKind Record, short Action, long? QuantityWhenEmpty);
 
 /// <summary>The kind of record that any cooperation may use.</summary>
@@ -20,7 +21,8 @@ public static class EventKinds
         [
             new("id"), new("date", CellKind.Day, true), new("item", Required: true), new("provider", Required: true),
             new("receiver", Required: true), new("quantity", CellKind.Quantity), new("unit"),
-            new("unit_price", CellKind.Number), new("amount", CellKind.Amount), new("session"), new("grade"), new("place"),
+            new("unit_price", CellKind.Number), new("amount", CellKind.Amount), new("session"), new("grade"),
+                new("place"),
             new("accepted", CellKind.YesNo), new("reason"), new("reverses"), new("recorded_by"), new("reference"),
         ],
         OpenColumns: true),
@@ -28,7 +30,8 @@ public static class EventKinds
         1000);
 }
 
-/// <summary>Takes records that say events into the books: finds party, item and terms, checks, and stages them.</summary>
+/// <summary>Takes records that say events into the books: finds party, item and terms, checks, and stages
+/// them.</summary>
 public sealed class EventReader(ImportContext context, EventKind kind) : IRecordReader
 {
     private readonly EventStage stage = new(context);

@@ -19,6 +19,7 @@ public sealed class FlowsModule : IModule, IBringsReaders
     public IEnumerable<IRecordReader> Readers(ImportContext context) =>
     [
         new Catalogue.ItemReader(context), new Catalogue.PlaceReader(context), new Catalogue.DeviceReader(context),
-        new EventReader(context, EventKinds.Events), new Observe.StockReader(context), new Observe.ObservationReader(context),
+        new EventReader(context, EventKinds.Events), new Observe.StockReader(context),
+            new Observe.ObservationReader(context),
     ];
 }

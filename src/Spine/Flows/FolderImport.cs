@@ -18,7 +18,8 @@ public sealed record ImportedOrganisation(string Code, string Folder, ImportAcco
 /// <summary>Taking folders of records into the books.</summary>
 public static class FolderImport
 {
-    /// <summary>Each organisation in a transaction of its own; what cannot be read is kept aside and accounted for.</summary>
+    /// <summary>Each organisation in a transaction of its own; what cannot be read is kept aside and accounted
+    /// for.</summary>
     public static Task<Outcome<IReadOnlyList<ImportedOrganisation>>> Run(
         Installation installation, IReadOnlyList<IModule> modules, ImportRequest request, Func<Refusal, string> say,
         IProgress<string>? progress, CancellationToken ct) =>

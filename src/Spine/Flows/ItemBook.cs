@@ -38,7 +38,8 @@ public sealed class ItemBook
                 ParseMeasures(r.Measures), ParseGrades(r.Grades), r.ProviderId, r.Density, r.Most));
         }
 
-        foreach (var (id, code, name, kind, parent) in await work.Connection.QueryAsync<(int, string, string, string, string)>(
+        foreach (var (id, code, name, kind, parent) in await work.Connection.QueryAsync<(int, string, string, string,
+            string)>(
             new CommandDefinition(AllPlaces, new { work.OrgId }, work.Transaction, cancellationToken: ct)))
         {
             book.Keep(new Place(id, code, name, kind, parent));

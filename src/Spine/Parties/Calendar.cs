@@ -44,7 +44,8 @@ public sealed class Calendar
         return calendar;
     }
 
-    /// <summary>The month that a day belongs to. A day before the first period of the books belongs to its own month.</summary>
+    /// <summary>The month that a day belongs to. A day before the first period of the books belongs to its own
+    /// month.</summary>
     public static Period MonthOf(LocalDate day)
     {
         var starts = new LocalDate(day.Year, day.Month, 1);
@@ -78,7 +79,8 @@ public sealed class Calendar
         {
             await work.Connection.ExecuteAsync(new CommandDefinition(
                 AddPeriod,
-                new { work.OrgId, period.Id, period.Code, period.Cycle, Starts = period.Starts.ToDateOnly(), Ends = period.Ends.ToDateOnly() },
+                new { work.OrgId, period.Id, period.Code, period.Cycle, Starts = period.Starts.ToDateOnly(),
+                Ends = period.Ends.ToDateOnly() },
                 work.Transaction,
                 cancellationToken: ct));
             var state = await work.Connection.ExecuteScalarAsync<string>(new CommandDefinition(

@@ -44,7 +44,8 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
         return number;
     }
 
-    /// <summary>Waits until nobody else takes records into these books; then others wait until this work is done.</summary>
+    /// <summary>Waits until nobody else takes records into these books; then others wait until this work is
+    /// done.</summary>
     public static Task Alone(Work work, CancellationToken ct) => work.Connection.ExecuteAsync(
         new CommandDefinition(WaitForTurn, new { work.OrgId }, work.Transaction, cancellationToken: ct));
 
@@ -61,7 +62,8 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
         return OrganisationSettings.Parse(json).Then<Organisation>(s => new Organisation(work.OrgId, s));
     }
 
-    /// <summary>Takes org.json into the books: new, unchanged or changed. The currency of the books never changes.</summary>
+    /// <summary>Takes org.json into the books: new, unchanged or changed. The currency of the books never
+    /// changes.</summary>
     public static async Task<Outcome<Organisation>> Take(Work work, string json, CancellationToken ct)
     {
         var parsed = OrganisationSettings.Parse(json);
@@ -78,7 +80,8 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
             return new Organisation(work.OrgId, settings);
         }
 
-        if (stored is not null && OrganisationSettings.Parse(stored).Value.Currency is var was && was != settings.Currency)
+        if (stored is not null && OrganisationSettings.Parse(stored).Value.Currency is var was
+            && was != settings.Currency)
         {
             return Refusals.CurrencyChanged(was, settings.Currency);
         }
@@ -91,7 +94,8 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
             settings.FiscalYearStart, Json = json, Written = written,
         };
         await work.Connection.ExecuteAsync(new CommandDefinition(Store, row, work.Transaction, cancellationToken: ct));
-        await work.Connection.ExecuteAsync(new CommandDefinition(StoreOwn, row, work.Transaction, cancellationToken: ct));
+        await work.Connection.ExecuteAsync(new CommandDefinition(StoreOwn, row, work.Transaction,
+            cancellationToken: ct));
         return new Organisation(work.OrgId, settings);
     }
 

@@ -38,7 +38,8 @@ public sealed class ImportContext(Work work, Organisation organisation, Calendar
 
     public PartyRegister Parties { get; } = parties;
 
-    /// <summary>A number that no register holds becomes a provisional membership instead of a quarantined row.</summary>
+    /// <summary>A number that no register holds becomes a provisional membership instead of a quarantined
+    /// row.</summary>
     public bool RegisterUnknown { get; init; }
 
     /// <summary>The file being read, for messages.</summary>

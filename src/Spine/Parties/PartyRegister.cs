@@ -50,7 +50,8 @@ public sealed class PartyRegister
 
     public Party? ByCode(string code) => byCode.GetValueOrDefault(code);
 
-    /// <summary>Who holds a number on a day; outside every range the one who held it nearest before, else first after.</summary>
+    /// <summary>Who holds a number on a day; outside every range the one who held it nearest before, else first
+    /// after.</summary>
     public int? ByNumber(string number, LocalDate day)
     {
         if (!byNumber.TryGetValue(number, out var held))
@@ -66,7 +67,8 @@ public sealed class PartyRegister
         return (held.FindLast(m => m.From is null || m.From <= day) ?? held[0]).PartyId;
     }
 
-    /// <summary>Gives a number that no register holds a provisional party. Written by <see cref="WriteProvisional"/>.</summary>
+    /// <summary>Gives a number that no register holds a provisional party. Written by <see
+    /// cref="WriteProvisional"/>.</summary>
     public int AddProvisional(string number, LocalDate day, string language)
     {
         var party = new Party(NextId(), number, "person", "member", number, language, "", true);

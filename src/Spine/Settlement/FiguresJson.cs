@@ -3,7 +3,8 @@ using Meent.Kernel;
 
 namespace Meent.Settlement;
 
-/// <summary>Writes figures as the definition of the close says: amounts and quantities as decimal strings, counts as numbers.</summary>
+/// <summary>Writes figures as the definition of the close says: amounts and quantities as decimal strings, counts as
+/// numbers.</summary>
 public static class FiguresJson
 {
     public static void Write(

@@ -20,12 +20,14 @@ public readonly record struct CloseProgress(string Step, int Done, int Of);
 
 /// <summary>A period as it came out. Amounts are minor units.</summary>
 public sealed record ClosedPeriod(
-    string Organisation, string Period, string State, Currency Currency, CloseFigures Figures, string Folder, string OutputHash);
+    string Organisation, string Period, string State, Currency Currency, CloseFigures Figures, string Folder,
+        string OutputHash);
 
 /// <summary>The figures of a close as its definition names them; quantities in thousandths.</summary>
 public sealed record CloseFigures(
     int Participants, int Statements, Measured? AcceptedQuantity, Measured? RejectedQuantity,
-    IReadOnlyList<ItemQuantity> Quantities, long Gross, long Adjustments, long Tax, long BroughtForward, long DeductionsDue,
+    IReadOnlyList<ItemQuantity> Quantities, long Gross, long Adjustments, long Tax, long BroughtForward,
+    long DeductionsDue,
     long Deductions, long Net, long CarriedForward, long Receivable, long CreditBroughtForward, long ToPay,
     long CreditCarriedForward, long Remittances, long Debits, long Credits, int Payments, int Exceptions);
 
@@ -38,9 +40,11 @@ public sealed record ItemQuantity(string Item, string Unit, long Accepted, long 
 /// <summary>Closing periods: the face of the module.</summary>
 public static class PeriodClose
 {
-    /// <summary>Reckons, and with an approver books, a period; writes its files. Twice gives the same and books nothing.</summary>
+    /// <summary>Reckons, and with an approver books, a period; writes its files. Twice gives the same and books
+    /// nothing.</summary>
     public static Task<Outcome<ClosedPeriod>> Run(
-        Installation installation, CloseRequest request, IClock clock, IProgress<CloseProgress>? progress, CancellationToken ct) =>
+        Installation installation, CloseRequest request, IClock clock, IProgress<CloseProgress>? progress,
+            CancellationToken ct) =>
         ClosePeriod.ClosePeriod.Run(installation, request, clock, progress, ct);
 
     /// <summary>Takes a calculated period back to open; a closed one stays closed.</summary>

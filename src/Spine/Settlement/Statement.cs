@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace Meent.Settlement;
 
-/// <summary>A closed (or drafted) period of one organisation with everything that its files say. Amounts are minor units
+/// <summary>A closed (or drafted) period of one organisation with everything that its files say. Amounts are minor
+/// units
 /// of <see cref="Currency"/>, quantities thousandths of the unit.</summary>
 public sealed record PeriodBook
 {

@@ -10,7 +10,8 @@ public class Selling_at_the_counter
     private static async Task<Hub> Tarama()
     {
         var hub = await Hub.New();
-        hub.Write("members.csv", Hub.Members, "1042,Grace Wambui,,en,2024-01-01,cash,,,5.775", "0008,Achieng Otieno,,sw,2024-01-01,cash");
+        hub.Write("members.csv", Hub.Members, "1042,Grace Wambui,,en,2024-01-01,cash,,,5.775",
+            "0008,Achieng Otieno,,sw,2024-01-01,cash");
         await hub.Import();
         return hub;
     }
@@ -19,7 +20,8 @@ public class Selling_at_the_counter
         Hub hub, long cents, string id = "", string member = "1042", string item = "feed", bool askOnly = false) =>
         Counter.Sell(
             hub.Installation,
-            new SaleRequest(hub.Id, member, item, 1000, cents, "8841", id, new LocalDate(2026, 9, 12), "Storekeeper", askOnly),
+            new SaleRequest(hub.Id, member, item, 1000, cents, "8841", id, new LocalDate(2026, 9, 12), "Storekeeper",
+                askOnly),
             hub.Clock, default);
 
     [Fact]

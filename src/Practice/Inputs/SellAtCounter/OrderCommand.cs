@@ -9,7 +9,8 @@ namespace Meent.Inputs.SellAtCounter;
 internal static class OrderCommand
 {
     private sealed record Options(
-        Argument<string> Organisation, Option<string> Member, Option<string> Item, Option<string> Amount, Option<string> Quantity,
+        Argument<string> Organisation, Option<string> Member, Option<string> Item, Option<string> Amount,
+        Option<string> Quantity,
         Option<string> Reference, Option<string> Id, Option<string?> Today, Option<bool> Ask, Option<string?> Data,
         Option<string> Who, Option<bool> Json);
 
@@ -22,7 +23,8 @@ internal static class OrderCommand
             new("--amount") { Description = "What it costs.", Required = true },
             new("--quantity") { Description = "How much of it.", DefaultValueFactory = _ => "1" },
             new("--reference") { Description = "Slip or voucher.", DefaultValueFactory = _ => "" },
-            new("--id") { Description = "Id of the sale: the same one again is sold once.", DefaultValueFactory = _ => "" },
+            new("--id") { Description = "Id of the sale: the same one again is sold once.", DefaultValueFactory = _ =>
+                "" },
             new("--today") { Description = "The day it is, for trials." },
             new("--ask") { Description = "Only asks; nothing is sold." },
             new("--data") { Description = "Data directory; without it the usual one of this user." },
@@ -30,7 +32,8 @@ internal static class OrderCommand
             new("--json") { Description = "One JSON object on standard output and nothing else." });
         var command = new Command("order", "May this member buy for this amount today? If so, it is sold on credit.")
         {
-            o.Organisation, o.Member, o.Item, o.Amount, o.Quantity, o.Reference, o.Id, o.Today, o.Ask, o.Data, o.Who, o.Json,
+            o.Organisation, o.Member, o.Item, o.Amount, o.Quantity, o.Reference, o.Id, o.Today, o.Ask, o.Data, o.Who,
+            o.Json,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -74,14 +77,16 @@ internal static class OrderCommand
         if (!Money.TryParse(parsed.GetValue(o.Amount), currency.Value, out var amount)
             || !Decimals.TryParse(parsed.GetValue(o.Quantity), Quantity.Scale, out var quantity) || quantity <= 0)
         {
-            return new Refusal("import.not_a_number", ("value", $"{parsed.GetValue(o.Amount)} {parsed.GetValue(o.Quantity)}"));
+            return new Refusal("import.not_a_number", ("value",
+                $"{parsed.GetValue(o.Amount)} {parsed.GetValue(o.Quantity)}"));
         }
 
         return await Counter.Sell(
             installation,
             new SaleRequest(
                 organisation, parsed.GetValue(o.Member)!, parsed.GetValue(o.Item)!, quantity, amount.Minor,
-                parsed.GetValue(o.Reference)!, parsed.GetValue(o.Id)!, today, parsed.GetValue(o.Who)!, parsed.GetValue(o.Ask)),
+                parsed.GetValue(o.Reference)!, parsed.GetValue(o.Id)!, today, parsed.GetValue(o.Who)!,
+                    parsed.GetValue(o.Ask)),
             SystemClock.Instance, ct);
     }
 

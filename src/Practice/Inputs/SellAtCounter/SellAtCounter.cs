@@ -10,7 +10,8 @@ using Period = Meent.Parties.Period;
 
 namespace Meent.Inputs.SellAtCounter;
 
-/// <summary>The counter: reserve credit in Claims, record in Flows, in one transaction. The locked limit decides.</summary>
+/// <summary>The counter: reserve credit in Claims, record in Flows, in one transaction. The locked limit
+/// decides.</summary>
 internal static class SellAtCounter
 {
     internal static async Task<Outcome<SaleAnswer>> Run(
@@ -44,7 +45,8 @@ internal static class SellAtCounter
     }
 
     private sealed record Sale(
-        ImportContext Context, Party Party, Item Item, KeptTerms Terms, ItemBook Items, TermsBook Book, Period Period, LocalDate Day,
+        ImportContext Context, Party Party, Item Item, KeptTerms Terms, ItemBook Items, TermsBook Book,
+        Period Period, LocalDate Day,
         long? PerDay);
 
     private static async Task<Outcome<Sale>> Gather(
@@ -73,7 +75,8 @@ internal static class SellAtCounter
 
         if (request.Amount <= 0)
         {
-            return new Refusal("flows.negative_amount", ("amount", Decimals.Fixed(request.Amount, organisation.Currency.Decimals)));
+            return new Refusal("flows.negative_amount", ("amount", Decimals.Fixed(request.Amount,
+                organisation.Currency.Decimals)));
         }
 
         Period period;
@@ -83,7 +86,8 @@ internal static class SellAtCounter
         }
         while (!await calendar.HoldOpen(work, [period], ct));
 
-        var perDay = register.Memberships.FirstOrDefault(m => m.PartyId == party && m.ExpectedPerDay is not null)?.ExpectedPerDay;
+        var perDay = register.Memberships.FirstOrDefault(m => m.PartyId == party
+            && m.ExpectedPerDay is not null)?.ExpectedPerDay;
         return new Sale(context, register[party], item, rating, items, terms, period, day, perDay);
     }
 
@@ -96,7 +100,8 @@ internal static class SellAtCounter
         if (await EventBook.Holds(sale.Context, "purchases", id, ct))
         {
             return Answer(sale, request, new CreditDecision(
-                true, "inputs.sold_already", request.Amount, line?.Limit ?? 0, line?.Drawn ?? 0, Left(line)), line?.Basis);
+                true, "inputs.sold_already", request.Amount, line?.Limit ?? 0, line?.Drawn ?? 0, Left(line)),
+                    line?.Basis);
         }
 
         var decision = await CreditLine.Draw(work, sale.Party.Id, sale.Period.Id, request.Amount, ct);
@@ -116,12 +121,14 @@ internal static class SellAtCounter
     private static long Left((long Limit, long Drawn, CreditBasis Basis)? line) =>
         line is { } l ? Math.Max(0, l.Limit - l.Drawn) : 0;
 
-    /// <summary>Before there is history the limit comes from what the member says to bring each day, where the policy allows it.</summary>
+    /// <summary>Before there is history the limit comes from what the member says to bring each day, where the
+    /// policy allows it.</summary>
     private static async Task StateLimit(Sale sale, CancellationToken ct)
     {
         var work = sale.Context.Work;
         var organisation = sale.Context.Organisation;
-        if (organisation.Settings.CreditLimit is not { WithoutHistory: "stated" } policy || sale.PerDay is not { } perDay
+        if (organisation.Settings.CreditLimit is not { WithoutHistory: "stated" } policy
+            || sale.PerDay is not { } perDay
             || await CreditLine.Find(work, sale.Party.Id, sale.Period.Id, ct) is not null)
         {
             return;
@@ -142,8 +149,10 @@ internal static class SellAtCounter
 
     private static EventDraft Draft(Sale sale, SaleRequest request, string id) => new()
     {
-        Id = id, Kind = "purchases", OccurredOn = sale.Day, PartyId = sale.Party.Id, ItemId = sale.Item.Id, TermsId = sale.Terms.Id,
-        Action = EventDraft.Out, Quantity = request.Quantity, Amount = request.Amount, ProviderId = sale.Item.Provider ?? 0,
+        Id = id, Kind = "purchases", OccurredOn = sale.Day, PartyId = sale.Party.Id, ItemId = sale.Item.Id,
+        TermsId = sale.Terms.Id,
+        Action = EventDraft.Out, Quantity = request.Quantity, Amount = request.Amount,
+        ProviderId = sale.Item.Provider ?? 0,
         Reference = request.Reference, RecordedBy = request.Actor,
     };
 
@@ -160,11 +169,13 @@ internal static class SellAtCounter
             cancellationToken: ct));
 
     private static SaleAnswer Answer(Sale sale, SaleRequest request, CreditDecision d, CreditBasis? basis) => new(
-        d.Approved, d.Reason, request.Member, sale.Party.Name, sale.Context.Organisation.Currency, d.Asked, d.Limit, d.Drawn,
+        d.Approved, d.Reason, request.Member, sale.Party.Name, sale.Context.Organisation.Currency, d.Asked, d.Limit,
+        d.Drawn,
         d.Remaining, basis);
 
     private const string Store = """
-        insert into claims.credit_decision (org_id, decision_id, party_id, period_id, asked, approved, reason, remaining, sale, written_id)
+        insert into claims.credit_decision (org_id, decision_id, party_id, period_id, asked, approved, reason,
+          remaining, sale, written_id)
         values (@OrgId, @Id, @Party, @Period, @Asked, @Approved, @Reason, @Remaining, @Event, @Written)
         """;
 }

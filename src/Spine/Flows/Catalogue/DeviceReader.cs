@@ -34,7 +34,8 @@ internal sealed class DeviceReader(ImportContext context) : IRecordReader
             book.KeepDevice(code, id);
             var rows = await work.Connection.ExecuteAsync(new CommandDefinition(
                 Store,
-                new { work.OrgId, Id = id, Code = code, Kind = kind, Place = place, Stamped = stamped?.ToDateOnly(), Written = await work.Written(ct) },
+                new { work.OrgId, Id = id, Code = code, Kind = kind, Place = place, Stamped = stamped?.ToDateOnly(),
+                Written = await work.Written(ct) },
                 work.Transaction,
                 cancellationToken: ct));
             if (rows == 0)

@@ -42,7 +42,8 @@ internal sealed class PlaceReader(ImportContext context) : IRecordReader
         {
             await work.Connection.ExecuteAsync(new CommandDefinition(
                 Store,
-                new { work.OrgId, place.Id, place.Code, place.Name, place.Kind, place.Parent, Written = await work.Written(ct) },
+                new { work.OrgId, place.Id, place.Code, place.Name, place.Kind, place.Parent,
+                Written = await work.Written(ct) },
                 work.Transaction,
                 cancellationToken: ct));
         }

@@ -9,7 +9,8 @@ using NodaTime;
 
 namespace Meent.Flows.Observe;
 
-/// <summary>Takes observations.csv: what was measured and not moved. Without a member it is published for all.</summary>
+/// <summary>Takes observations.csv: what was measured and not moved. Without a member it is published for
+/// all.</summary>
 internal sealed class ObservationReader(ImportContext context) : IRecordReader
 {
     private readonly List<Row> taken = [];
@@ -70,7 +71,8 @@ internal sealed class ObservationReader(ImportContext context) : IRecordReader
         var unchanged = new HashSet<int>();
         var refused = new List<(int, Trouble)>();
         var stored = (await context.Work.Connection.QueryAsync<(Guid Id, byte[] Hash)>(new CommandDefinition(
-            Standing, new { context.Work.OrgId, Ids = taken.Select(t => t.Id).ToArray() }, context.Work.Transaction, cancellationToken: ct)))
+            Standing, new { context.Work.OrgId, Ids = taken.Select(t => t.Id).ToArray() }, context.Work.Transaction,
+                cancellationToken: ct)))
             .ToDictionary(s => s.Id, s => s.Hash);
         var fresh = new List<Row>();
         foreach (var row in taken)
@@ -138,7 +140,8 @@ internal sealed class ObservationReader(ImportContext context) : IRecordReader
         """;
 
     private const string Store = """
-        insert into flows.observation (org_id, observation_id, period_id, for_period, measure, value, scale, occurred_on,
+        insert into flows.observation (org_id, observation_id, period_id, for_period, measure, value, scale,
+          occurred_on,
           party_id, event_id, observer, content_hash, written_id)
         select @OrgId, id, period, for_period, measure, value, scale, day, party, event, observer, hash, @Written
         from unnest(@Ids, @Periods, @Fors, @Measures, @Values, @Scales, @Days, @Parties::int[], @Events::uuid[],

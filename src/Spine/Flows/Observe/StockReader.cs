@@ -5,7 +5,8 @@ using Meent.Platform;
 
 namespace Meent.Flows.Observe;
 
-/// <summary>Takes stock.csv: opening, dispatches, losses and what was measured at the end, for the goods balance.</summary>
+/// <summary>Takes stock.csv: opening, dispatches, losses and what was measured at the end, for the goods
+/// balance.</summary>
 internal sealed class StockReader(ImportContext context) : IRecordReader
 {
     private static readonly string[] Kinds = ["opening", "dispatched", "loss", "closing"];
@@ -35,7 +36,8 @@ internal sealed class StockReader(ImportContext context) : IRecordReader
                 : !Kinds.Contains(c[3]) ? new("kind", c[3], Refusals.UnknownStockKind(c[3]))
                 : place < 0 ? new("place", c[6], Refusals.UnknownPlace(c[6]))
                 : !read || quantity < 0 ? new("quantity", c[4], Refusals.NegativeQuantity(c[4]))
-                : c[5].Length > 0 && c[5] != item.Unit ? new("unit", c[5], Refusals.WrongUnit(c[5], item.Code, item.Unit))
+                : c[5].Length > 0 && c[5] != item.Unit ? new("unit", c[5], Refusals.WrongUnit(c[5], item.Code,
+                    item.Unit))
                 : null;
             if (row.Trouble is null)
             {
@@ -43,7 +45,8 @@ internal sealed class StockReader(ImportContext context) : IRecordReader
                     new EventDraft
                     {
                         Line = row.Key, Id = c[0], Kind = "stock", OccurredOn = day, PartyId = Organisation.OwnParty,
-                        ItemId = item!.Id, Action = EventDraft.Stock, Quantity = quantity, PlaceId = place, Reference = c[3],
+                        ItemId = item!.Id, Action = EventDraft.Stock, Quantity = quantity, PlaceId = place,
+                        Reference = c[3],
                         Reason = c[7],
                     },
                     ct);

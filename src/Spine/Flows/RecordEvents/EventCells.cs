@@ -65,7 +65,8 @@ internal readonly record struct Sizes(
 
     private const int UnitPriceScale = Kernel.UnitPrice.Scale;
 
-    /// <summary>In the item's unit. Kilos and litres pass into each other through the item's density, rounded half up.</summary>
+    /// <summary>In the item's unit. Kilos and litres pass into each other through the item's density, rounded half
+    /// up.</summary>
     private static long? Convert(long quantity, string unit, Item item) => (unit, item.Unit, item.Density) switch
     {
         ("", _, _) => quantity,
@@ -80,7 +81,8 @@ internal readonly record struct Sizes(
 }
 
 /// <summary>Session, grade, place, device, slip and measures of a movement.</summary>
-internal readonly record struct EventNotes(short Session, short Grade, int Place, int Device, int Slip, int?[]? Measures)
+internal readonly record struct EventNotes(short Session, short Grade, int Place, int Device, int Slip,
+    int?[]? Measures)
 {
     internal static Trouble? Read(
         in EventCells cells, Item item, ItemBook items, IReadOnlyList<string> names, out EventNotes notes)

@@ -9,7 +9,8 @@ using NpgsqlTypes;
 namespace Meent.Flows.RecordEvents;
 
 /// <summary>
-/// Records events in batches: rows go by COPY into a stage of this session, the stage goes into the books by one statement.
+/// Records events in batches: rows go by COPY into a stage of this session, the stage goes into the books by one
+/// statement.
 /// (COPY itself may not pass row-level security, the stage has none.)
 /// </summary>
 internal sealed class EventStage(ImportContext context)
@@ -145,7 +146,8 @@ internal sealed class EventStage(ImportContext context)
         batch.Select(b => (b.Draft.OccurredOn.Year, b.Draft.OccurredOn.Month)).Distinct()
             .ToDictionary(m => m, m => context.Calendar.Settling(new LocalDate(m.Year, m.Month, 1)));
 
-    /// <summary>Holds the periods of what is new open until the work is done; where one was taken for closing meanwhile, the
+    /// <summary>Holds the periods of what is new open until the work is done; where one was taken for closing
+    /// meanwhile, the
     /// next settles it.</summary>
     private async Task HoldPeriods(CancellationToken ct)
     {
@@ -171,12 +173,14 @@ internal sealed class EventStage(ImportContext context)
         {
             await Execute(
                 "select flows.make_month(@First, @Next, @Month)",
-                new { First = EdgeId.FirstOf(month), Next = EdgeId.FirstOf(month.PlusMonths(1)), Month = $"{month.Year:0000}_{month.Month:00}" },
+                new { First = EdgeId.FirstOf(month), Next = EdgeId.FirstOf(month.PlusMonths(1)),
+                    Month = $"{month.Year:0000}_{month.Month:00}" },
                 ct);
         }
     }
 
-    /// <summary>The month in the leading bits of an id; null where it holds none that a hub could have lived in.</summary>
+    /// <summary>The month in the leading bits of an id; null where it holds none that a hub could have lived
+    /// in.</summary>
     private static LocalDate? MonthOf(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -210,11 +214,13 @@ internal sealed class EventStage(ImportContext context)
         for (var i = 0; i < reversing.Count; i++)
         {
             var (draft, id, hash) = reversing[i];
-            var original = stored.GetValueOrDefault(targets[i]) ?? own[targets[i]].Select(o => Original.Of(o.Draft)).FirstOrDefault();
+            var original = stored.GetValueOrDefault(targets[i]) ?? own[targets[i]].Select(o =>
+                Original.Of(o.Draft)).FirstOrDefault();
             var by = original?.ReversedBy ?? (taken.TryGetValue(targets[i], out var first) ? first : null);
             var refusal = original is null ? Refusals.ReversesUnknown(draft.Reverses)
                 : by is not null && by != id ? Refusals.AlreadyReversed(draft.Reverses)
-                : original.PartyId != draft.PartyId || original.ItemId != draft.ItemId || original.Quantity != draft.Quantity
+                : original.PartyId != draft.PartyId || original.ItemId != draft.ItemId
+                    || original.Quantity != draft.Quantity
                     ? Refusals.ReversalDiffers(draft.Reverses)
                 : null;
             var at = batch.FindIndex(b => b.Id == id);
@@ -337,7 +343,8 @@ internal sealed class EventStage(ImportContext context)
             new CommandDefinition(sql, parameters, context.Work.Transaction, cancellationToken: ct));
 
     private const string Columns = """
-        event_id, period_id, occurred_on, party_id, item_id, terms_id, action, session, grade, accepted, quantity, measured,
+        event_id, period_id, occurred_on, party_id, item_id, terms_id, action, session, grade, accepted, quantity,
+          measured,
         measured_unit, unit_price, amount, provider_id, m1, m2, m3, m4, m5, m6, place_id, device_id, slip_no, reverses,
         reference, reason, recorded_by, content_hash, written_id
         """;
@@ -371,7 +378,8 @@ internal sealed class EventStage(ImportContext context)
         """;
 
     private const string Originals = """
-        select e.event_id as EventId, e.party_id as PartyId, e.item_id as ItemId, e.quantity, e.occurred_on as OccurredOn,
+        select e.event_id as EventId, e.party_id as PartyId, e.item_id as ItemId, e.quantity,
+          e.occurred_on as OccurredOn,
           e.terms_id as TermsId, e.session, e.grade, e.accepted, e.unit_price as UnitPrice, e.amount,
           e.provider_id as ProviderId, e.place_id as PlaceId, e.m1, e.m2, e.m3, e.m4, e.m5, e.m6,
           r.reversed_by as ReversedBy
@@ -385,7 +393,8 @@ internal sealed class EventStage(ImportContext context)
         insert into flows.span (org_id, period_id, for_period, first_id, last_id, events)
         select @OrgId, c.period_id, u.for_period, u.first_id, u.last_id, c.events
         from unnest(@Fors, @Firsts, @Lasts) as u (for_period, first_id, last_id)
-        join (select period_id, (extract(year from occurred_on) * 10000 + extract(month from occurred_on) * 100 + 1)::int * 10 + 1
+        join (select period_id, (extract(year from occurred_on) * 10000 + extract(month
+          from occurred_on) * 100 + 1)::int * 10 + 1
                 as for_period, count(*) as events
               from event_stage group by 1, 2) c on c.for_period = u.for_period
         on conflict (org_id, period_id, for_period) do update set

@@ -157,17 +157,20 @@ create table flows.intent (
 create table flows.commitment (
   org_id int not null, commitment_id bigint not null, terms_id int not null, provider_id int not null,
   receiver_id int not null, item_id int not null, quantity bigint not null, during tstzrange not null,
-  resource_id int, cancelled_at timestamptz, order_no text, unit_price bigint, price_parts jsonb, written_id bigint not null,
+  resource_id int, cancelled_at timestamptz, order_no text, unit_price bigint, price_parts jsonb,
+    written_id bigint not null,
   primary key (org_id, commitment_id),
   exclude using gist (org_id with =, resource_id with =, during with &&)
     where (resource_id is not null and cancelled_at is null)
 );
 create table flows.process (
-  org_id int not null, process_id bigint not null, kind text not null, occurred_on date not null, activity text not null,
+  org_id int not null, process_id bigint not null, kind text not null, occurred_on date not null,
+    activity text not null,
   primary key (org_id, process_id)
 );
 create table flows.lot (
-  org_id int not null, lot_id bigint not null, item_id int not null, code text not null, made_by bigint, unit_cost bigint,
+  org_id int not null, lot_id bigint not null, item_id int not null, code text not null, made_by bigint,
+    unit_cost bigint,
   primary key (org_id, lot_id)
 );
 create table flows.restriction (

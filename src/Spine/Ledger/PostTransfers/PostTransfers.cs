@@ -4,7 +4,8 @@ using NpgsqlTypes;
 
 namespace Meent.Ledger.PostTransfers;
 
-/// <summary>Posts a journal of transfers: accounts, sequences and balances in one transaction, once for each idempotency key.</summary>
+/// <summary>Posts a journal of transfers: accounts, sequences and balances in one transaction, once for each
+/// idempotency key.</summary>
 internal static class Posting
 {
     internal static async Task<IReadOnlyDictionary<string, Entries>> Post(
@@ -12,7 +13,8 @@ internal static class Posting
         IReadOnlyList<Transfer> transfers, CancellationToken ct)
     {
         var journal = await Series.Take(work, "journal", "", 1, ct);
-        await Execute(work, InsertJournal, new { work.OrgId, Journal = journal, Idem = idem, Kind = kind, Hash = contentHash, Written = await work.Written(ct) }, ct);
+        await Execute(work, InsertJournal, new { work.OrgId, Journal = journal, Idem = idem, Kind = kind,
+            Hash = contentHash, Written = await work.Written(ct) }, ct);
         var accounts = await Accounts(work, currency, transfers, ct);
         var balances = await LockBalances(work, accounts.Values, ct);
         var firstTransfer = await Series.Take(work, "transfer", "", transfers.Count, ct);
@@ -37,14 +39,17 @@ internal static class Posting
                 import.WriteNull();
             }
 
-            import.Write(new DateOnly(row.Transfer.BookedOn.Year, row.Transfer.BookedOn.Month, row.Transfer.BookedOn.Day), NpgsqlDbType.Date);
+            import.Write(new DateOnly(row.Transfer.BookedOn.Year, row.Transfer.BookedOn.Month,
+                row.Transfer.BookedOn.Day), NpgsqlDbType.Date);
         }, ct);
         await StoreBalances(work, balances, ct);
-        return accounts.ToDictionary(a => a.Key, a => new Entries(balances[a.Value].FirstSeq, balances[a.Value].LastSeq));
+        return accounts.ToDictionary(a => a.Key, a => new Entries(balances[a.Value].FirstSeq,
+            balances[a.Value].LastSeq));
     }
 
     private static List<Numbered> Number(
-        IReadOnlyList<Transfer> transfers, Dictionary<string, int> accounts, SortedDictionary<int, Running> balances, long first)
+        IReadOnlyList<Transfer> transfers, Dictionary<string, int> accounts, SortedDictionary<int, Running> balances,
+            long first)
     {
         var rows = new List<Numbered>(transfers.Count);
         foreach (var transfer in transfers)
@@ -52,7 +57,8 @@ internal static class Posting
             var debit = accounts[transfer.Debit];
             var credit = accounts[transfer.Credit];
             rows.Add(new Numbered(
-                first++, transfer, debit, credit, balances[debit].Next(transfer.Amount, 0), balances[credit].Next(0, transfer.Amount)));
+                first++, transfer, debit, credit, balances[debit].Next(transfer.Amount, 0), balances[credit].Next(0,
+                    transfer.Amount)));
         }
 
         return rows;
@@ -64,11 +70,14 @@ internal static class Posting
         var wanted = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var transfer in transfers)
         {
-            wanted.TryAdd(transfer.Debit, transfer.Debit.StartsWith(Transfer.PartyAccount, StringComparison.Ordinal) ? transfer.Party : 0);
-            wanted.TryAdd(transfer.Credit, transfer.Credit.StartsWith(Transfer.PartyAccount, StringComparison.Ordinal) ? transfer.Party : 0);
+            wanted.TryAdd(transfer.Debit, transfer.Debit.StartsWith(Transfer.PartyAccount, StringComparison.Ordinal)
+                ? transfer.Party : 0);
+            wanted.TryAdd(transfer.Credit, transfer.Credit.StartsWith(Transfer.PartyAccount, StringComparison.Ordinal)
+                ? transfer.Party : 0);
         }
 
-        var parameters = new { work.OrgId, Currency = currency, Codes = wanted.Keys.ToArray(), Parties = wanted.Values.ToArray() };
+        var parameters = new { work.OrgId, Currency = currency, Codes = wanted.Keys.ToArray(),
+            Parties = wanted.Values.ToArray() };
         await Execute(work, AddAccounts, parameters, ct);
         var rows = await work.Connection.QueryAsync<(string Code, int Id)>(
             new CommandDefinition(FindAccounts, parameters, work.Transaction, cancellationToken: ct));
@@ -79,7 +88,8 @@ internal static class Posting
     private static async Task<SortedDictionary<int, Running>> LockBalances(
         Work work, IEnumerable<int> accounts, CancellationToken ct)
     {
-        var rows = await work.Connection.QueryAsync<(int Account, long Debit, long Credit, long LastSeq)>(new CommandDefinition(
+        var rows = await work.Connection.QueryAsync<(int Account, long Debit, long Credit,
+            long LastSeq)>(new CommandDefinition(
             LockRows, new { work.OrgId, Accounts = accounts.ToArray() }, work.Transaction, cancellationToken: ct));
         return new SortedDictionary<int, Running>(
             rows.ToDictionary(r => r.Account, r => new Running(r.Debit, r.Credit, r.LastSeq)));
@@ -92,7 +102,8 @@ internal static class Posting
             new
             {
                 work.OrgId, Accounts = balances.Keys.ToArray(), Debits = balances.Values.Select(b => b.Debit).ToArray(),
-                Credits = balances.Values.Select(b => b.Credit).ToArray(), Seqs = balances.Values.Select(b => b.LastSeq).ToArray(),
+                Credits = balances.Values.Select(b => b.Credit).ToArray(), Seqs = balances.Values.Select(b =>
+                    b.LastSeq).ToArray(),
             },
             ct);
 

@@ -30,7 +30,8 @@ internal static class Channels
         """;
 
     internal const string All = """
-        select party_id, coalesce(lower(valid), '0001-01-01') as from_day, coalesce(upper(valid), '9999-12-31') as until_day,
+        select party_id, coalesce(lower(valid), '0001-01-01') as from_day, coalesce(upper(valid),
+          '9999-12-31') as until_day,
           rail, account
         from parties.channel where org_id = @OrgId and confirmed_by is not null
         order by party_id, lower(valid) nulls first, written_id limit 10000000

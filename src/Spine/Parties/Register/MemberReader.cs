@@ -8,7 +8,8 @@ namespace Meent.Parties.Register;
 /// <summary>Takes members.csv, the register: who holds which number, where and how they are paid, from when.</summary>
 internal sealed class MemberReader(ImportContext context) : IRecordReader
 {
-    private const int Number = 0, Name = 1, Person = 2, Language = 3, Class = 4, From = 5, Until = 6, Route = 7, Point = 8,
+    private const int Number = 0, Name = 1, Person = 2, Language = 3, Class = 4, From = 5, Until = 6, Route = 7,
+        Point = 8,
         Rail = 9, Account = 10, Phone = 11, PerDay = 12, EnteredBy = 13, ConfirmedBy = 14, MovesTo = 15;
 
     private readonly List<Entry> taken = [];
@@ -19,7 +20,8 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
     [
         new("number", Required: true), new("name", Required: true), new("person"), new("language"), new("class"),
         new("from", CellKind.Day), new("until", CellKind.Day), new("route"), new("point"), new("rail"), new("account"),
-        new("phone"), new("expected_per_day", CellKind.Quantity), new("entered_by"), new("confirmed_by"), new("moves_to"),
+        new("phone"), new("expected_per_day", CellKind.Quantity), new("entered_by"), new("confirmed_by"),
+            new("moves_to"),
     ]);
 
     public RecordKind Kind => Own;
@@ -72,7 +74,8 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
         var person = cells[Person].Length == 0 ? cells[Number] : cells[Person];
         var known = context.Parties.ByCode(person);
         var party = new Party(
-            known?.Id ?? context.Parties.NextId(), person, "person", "member", cells[Name], language, cells[Phone], false);
+            known?.Id ?? context.Parties.NextId(), person, "person", "member", cells[Name], language, cells[Phone],
+                false);
         long? perDay = Decimals.TryParse(cells[PerDay], Quantity.Scale, out var daily) ? daily : null;
         return new Entry(
             row.Key, party, new Membership(cells[Number], party.Id, from, until, cells[Class], perDay), cells);
@@ -112,13 +115,15 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
         return new RecordVerdicts(unchanged, []);
     }
 
-    /// <summary>A row holds until the next row of its number, whether that stands in this file or in the books.</summary>
+    /// <summary>A row holds until the next row of its number, whether that stands in this file or in the
+    /// books.</summary>
     private void EndWhereTheNextBegins()
     {
         var starts = context.Parties.Memberships.Concat(taken.Select(e => e.Membership))
             .Where(m => m.From is not null)
             .GroupBy(m => m.Number, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Select(m => m.From!.Value).Distinct().Order().ToList(), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => g.Select(m => m.From!.Value).Distinct().Order().ToList(),
+                StringComparer.Ordinal);
         for (var i = 0; i < taken.Count; i++)
         {
             var membership = taken[i].Membership;
@@ -158,18 +163,21 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
             Points = changed.Select(e => e.Cells[Point]).ToArray(),
             Moves = changed.Select(e => e.Cells[MovesTo]).ToArray(),
         };
-        foreach (var statement in (string[])[StoreParties, CutMemberships, StoreMemberships, CutPlacements, StorePlacements])
+        foreach (var statement in (string[])[StoreParties, CutMemberships, StoreMemberships, CutPlacements,
+            StorePlacements])
         {
             await work.Connection.ExecuteAsync(
                 new CommandDefinition(statement, parameters, work.Transaction, cancellationToken: ct));
         }
     }
 
-    /// <summary>Accounts by their day: the first of a party holds at once, another than the one in force is a change.</summary>
+    /// <summary>Accounts by their day: the first of a party holds at once, another than the one in force is a
+    /// change.</summary>
     private async Task WriteChannels(CancellationToken ct)
     {
         var work = context.Work;
-        var stored = await work.Connection.QueryAsync<(int Party, DateOnly From, DateOnly Until, string Rail, string Account)>(
+        var stored = await work.Connection.QueryAsync<(int Party, DateOnly From, DateOnly Until, string Rail,
+            string Account)>(
             new CommandDefinition(Channels.All, new { work.OrgId }, work.Transaction, cancellationToken: ct));
         var known = stored.GroupBy(c => c.Party)
             .ToDictionary(g => g.Key, g => g.Select(c => (c.From, c.Until, Way: (c.Rail, c.Account))).ToList());
@@ -216,7 +224,8 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
             new
             {
                 work.OrgId, Parties = first.Select(e => e.Party.Id).ToArray(),
-                Rails = first.Select(e => e.Cells[Rail]).ToArray(), Accounts = first.Select(e => e.Cells[Account]).ToArray(),
+                Rails = first.Select(e => e.Cells[Rail]).ToArray(), Accounts = first.Select(e =>
+                    e.Cells[Account]).ToArray(),
                 By = work.Actor, Channels.FirstRegistration, Written = await work.Written(ct),
             },
             work.Transaction,

@@ -32,7 +32,8 @@ internal sealed class PartyReader(ImportContext context) : IRecordReader
             var known = context.Parties.ByCode(row.Cells[0]);
             var kind = row.Cells[3].Length == 0 ? "firm" : row.Cells[3];
             var party = new Party(
-                known?.Id ?? context.Parties.NextId(), row.Cells[0], kind, row.Cells[2], row.Cells[1], language, "", false);
+                known?.Id ?? context.Parties.NextId(), row.Cells[0], kind, row.Cells[2], row.Cells[1], language, "",
+                    false);
             if (row.Cells[6].Length > 0)
             {
                 channels[party.Code] = (row.Cells[6], row.Cells[7]);

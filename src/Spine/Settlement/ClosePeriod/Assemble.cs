@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Meent.Agreements;
 using Meent.Claims;
 using Meent.Flows;
@@ -10,21 +11,21 @@ namespace Meent.Settlement.ClosePeriod;
 /// <summary>Puts the reckonings into the book of the period: what files say and what is kept for ever.</summary>
 internal static class Assemble
 {
-    internal static PeriodBook Book(
-        PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, string state, string maker, string approver, long firstDocument)
+    internal static PeriodBook Draft(
+        PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, string maker)
     {
         var settings = facts.Organisation.Settings;
         var payDay = Gather.PayDay(facts.Organisation, facts.Period);
         var main = facts.Items.ByCode(settings.MainItem);
-        var statements = StatementsOf(facts, reckonings, state == "calculated" ? 0 : firstDocument, main);
+        var statements = StatementsOf(facts, reckonings, main);
         var remittances = Remitting.Of(facts, reckonings);
         var book = new PeriodBook
         {
             OrganisationId = settings.Id, OrganisationName = settings.Name, Country = settings.Country,
             Contact = settings.Contact, LegalForm = settings.LegalForm, Language = settings.Language,
             Currency = facts.Organisation.Currency, Period = facts.Period.Code, Starts = facts.Period.Starts,
-            Ends = facts.Period.Ends, State = state, PayDay = payDay, NextPayDay = payDay.PlusMonths(1),
-            DisputeUntil = payDay.PlusDays(settings.DisputeDays), Maker = maker, Approver = approver,
+            Ends = facts.Period.Ends, State = "calculated", PayDay = payDay, NextPayDay = payDay.PlusMonths(1),
+            DisputeUntil = payDay.PlusDays(settings.DisputeDays), Maker = maker, Approver = "",
             MainItem = main is null ? null : new MainItem(main.Code, main.Name, main.Unit),
             Rails = [.. Reckon.Rails(facts.Organisation).Values.OrderBy(r => r.Code, StringComparer.Ordinal)],
             Statements = statements, Remittances = remittances, Postings = [],
@@ -34,42 +35,76 @@ internal static class Assemble
         return book with { Postings = Rules.Postings.Of(book) };
     }
 
-    private static List<Statement> StatementsOf(
-        PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, long firstDocument, Item? main)
+    /// <summary>The draft as it was signed: with its two persons and the numbers of its documents.</summary>
+    internal static PeriodBook Closed(PeriodBook draft, string maker, string approver, long firstDocument) => draft with
     {
-        var movements = facts.Movements.ToLookup(m => m.Party);
+        State = "closed", Maker = maker, Approver = approver,
+        Statements = [.. draft.Statements.Select((s, i) => s with { DocumentNumber = firstDocument + i })],
+    };
+
+    private static List<Statement> StatementsOf(
+        PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, Item? main)
+    {
+        var movements = MovementsOf(facts, main);
         var purchases = facts.Purchases.ToLookup(b => b.Party);
-        var document = firstDocument;
         var statements = new List<Statement>(reckonings.Count);
         foreach (var r in reckonings)
         {
-            statements.Add(One(facts, r, firstDocument == 0 ? 0 : document++, main, movements[r.Party.Id], purchases[r.Party.Id]));
+            statements.Add(One(facts, r, movements.GetValueOrDefault(r.Party.Id) ?? [], [.. purchases[r.Party.Id]]));
         }
 
         return statements;
     }
 
-    private static Statement One(
-        PeriodFacts facts, Reckoning r, long document, Item? main, IEnumerable<Seen> movements, IEnumerable<Bought> purchases)
+    /// <summary>Movements of the main item by party, each in the order of the statement.</summary>
+    private static Dictionary<int, List<Movement>> MovementsOf(PeriodFacts facts, Item? main)
     {
         var epoch = NodaTime.Period.DaysBetween(new LocalDate(1970, 1, 1), facts.Period.Starts);
-        var mine = movements.Where(m => m.Item == main?.Id)
-            .Select(m => new Movement(
-                m.Day - epoch, m.Session, m.Reversal ? -m.Quantity : m.Quantity, m.Accepted, m.Reversal, m.Reason))
-            .OrderBy(m => m.Day).ThenBy(m => m.Session).ThenBy(m => m.Reversal).ThenBy(m => m.Accepted ? 0 : 1)
-            .ThenBy(m => m.Quantity).ThenBy(m => m.Reason, StringComparer.Ordinal).ToList();
-        var lines = Lines.Of(facts, r, [.. purchases]);
+        var movements = new Dictionary<int, List<Movement>>();
+        foreach (ref readonly var m in CollectionsMarshal.AsSpan(facts.Movements))
+        {
+            if (m.Item != main?.Id)
+            {
+                continue;
+            }
+
+            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(movements, m.Party, out _);
+            (list ??= []).Add(new Movement(
+                m.Day - epoch, m.Session, m.Reversal ? -m.Quantity : m.Quantity, m.Accepted, m.Reversal, m.Reason));
+        }
+
+        foreach (var list in movements.Values)
+        {
+            list.Sort(InOrder);
+        }
+
+        return movements;
+    }
+
+    /// <summary>All that a movement holds has a part in the order: two that are equal here are the same.</summary>
+    private static int InOrder(Movement a, Movement b) =>
+        a.Day != b.Day ? a.Day.CompareTo(b.Day)
+        : a.Session != b.Session ? a.Session.CompareTo(b.Session)
+        : a.Reversal != b.Reversal ? a.Reversal.CompareTo(b.Reversal)
+        : a.Accepted != b.Accepted ? b.Accepted.CompareTo(a.Accepted)
+        : a.Quantity != b.Quantity ? a.Quantity.CompareTo(b.Quantity)
+        : string.CompareOrdinal(a.Reason, b.Reason);
+
+    private static Statement One(
+        PeriodFacts facts, Reckoning r, IReadOnlyList<Movement> movements, IReadOnlyList<Bought> purchases)
+    {
+        var lines = Lines.Of(facts, r, purchases);
         return new Statement
         {
             PartyId = r.Party.Id, Number = r.Number, Numbers = r.Numbers, Name = r.Party.Name, Language = r.Party.Language,
-            Phone = r.Party.Phone, Route = r.Standing.Route, Point = r.Standing.Point, DocumentNumber = document,
+            Phone = r.Party.Phone, Route = r.Standing.Route, Point = r.Standing.Point, DocumentNumber = 0,
             FiscalYear = FiscalYear(facts), Gross = r.Gross, Adjustments = r.Adjustments, Tax = r.Tax,
             BroughtForward = r.BroughtForward, DeductionsDue = r.Due, Deductions = r.Deducted, Net = r.Net,
             CarriedForward = r.Carried, Receivable = r.Receivable, CreditBroughtForward = r.Standing.CreditBrought,
             ToPay = r.ToPay, CreditCarriedForward = r.CreditCarried,
-            AcceptedQuantity = mine.Where(m => m.Accepted).Sum(m => m.Quantity),
-            RejectedQuantity = mine.Where(m => !m.Accepted).Sum(m => m.Quantity),
-            Lines = lines, Movements = mine, Arrears = Arrears(lines), Rail = r.Standing.Rail, Account = r.Standing.Account,
+            AcceptedQuantity = movements.Where(m => m.Accepted).Sum(m => m.Quantity),
+            RejectedQuantity = movements.Where(m => !m.Accepted).Sum(m => m.Quantity),
+            Lines = lines, Movements = movements, Arrears = Arrears(lines), Rail = r.Standing.Rail, Account = r.Standing.Account,
             NextLimit = Limit(facts, r), FirstEntry = 0, LastEntry = 0,
         };
     }

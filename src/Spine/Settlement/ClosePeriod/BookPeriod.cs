@@ -12,8 +12,10 @@ namespace Meent.Settlement.ClosePeriod;
 /// the caller's transaction, or none.</summary>
 internal static class BookPeriod
 {
+    /// <param name="draft">What the maker saw, with its hash.</param>
     internal static async Task<PeriodBook> Write(
-        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, string maker, string approver, CancellationToken ct)
+        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook draft, byte[] hash, string maker,
+        string approver, CancellationToken ct)
     {
         var period = facts.Period;
         var fresh = reckonings.SelectMany(r => r.New).ToList();
@@ -25,9 +27,9 @@ internal static class BookPeriod
 
         var year = Assemble.FiscalYear(facts);
         var document = await Series.Take(work, "statement", year, reckonings.Count, ct);
-        var book = Assemble.Book(facts, reckonings, "closed", maker, approver, document);
+        var book = Assemble.Closed(draft, maker, approver, document);
         await WriteClaims(work, facts, reckonings, ct);
-        var entries = await Post(work, period, book, ct);
+        var entries = await Post(work, period, book, hash, ct);
         book = book with { Statements = [.. book.Statements.Select(s => WithEntries(s, entries))] };
         await WriteDocuments(work, facts, reckonings, book, ct);
         await WritePayments(work, period, book, ct);
@@ -61,14 +63,14 @@ internal static class BookPeriod
     }
 
     private static async Task<IReadOnlyDictionary<string, Entries>> Post(
-        Work work, Period period, PeriodBook book, CancellationToken ct)
+        Work work, Period period, PeriodBook book, byte[] hash, CancellationToken ct)
     {
         var parties = book.Statements.ToDictionary(s => s.Number, s => s.PartyId, StringComparer.Ordinal);
         var transfers = book.Postings
             .Select(p => new Transfer(p.Debit, p.Credit, parties.GetValueOrDefault(p.Number), p.Amount, null, p.BookedOn))
             .ToList();
         return await Journal.Post(
-            work, period.Id, book.Currency.Code, EdgeId.OfName("close", period.Code), "close", BookStore.Hash(book), transfers, ct);
+            work, period.Id, book.Currency.Code, EdgeId.OfName("close", period.Code), "close", hash, transfers, ct);
     }
 
     private static Statement WithEntries(Statement s, IReadOnlyDictionary<string, Entries> entries) =>

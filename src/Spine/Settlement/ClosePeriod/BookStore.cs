@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Dapper;
 using Meent.Kernel;
 using Meent.Platform;
@@ -14,7 +16,8 @@ internal static class BookStore
 {
     internal static async Task Store(Work work, int period, PeriodBook book, CancellationToken ct)
     {
-        await Bulk.Insert(work, "settlement.statement", StatementColumns, book.Statements.ToList(), (import, s) =>
+        using var text = new Text();
+        await Bulk.Insert(work, "settlement.statement", StatementColumns, book.Statements, (import, s) =>
         {
             import.Write(period, NpgsqlDbType.Integer);
             import.Write(s.PartyId, NpgsqlDbType.Integer);
@@ -26,7 +29,7 @@ internal static class BookStore
                 import.Write(amount, NpgsqlDbType.Bigint);
             }
 
-            import.Write(JsonSerializer.SerializeToUtf8Bytes(s, Options), NpgsqlDbType.Bytea);
+            import.Write(text.Packed(s), NpgsqlDbType.Bytea);
         }, ct);
         var common = book with { Statements = [], Postings = [] };
         await work.Connection.ExecuteAsync(new CommandDefinition(
@@ -43,7 +46,7 @@ internal static class BookStore
         var common = JsonSerializer.Deserialize<PeriodBook>(unpacked, Options)!;
         var book = common with
         {
-            Statements = [.. statements.Select(s => JsonSerializer.Deserialize<Statement>(s, Options)!)
+            Statements = [.. statements.Select(s => Text.Unpacked(s))
                 .OrderBy(s => s.Number, StringComparer.Ordinal)],
         };
         return book with { Postings = Rules.Postings.Of(book) };
@@ -54,10 +57,10 @@ internal static class BookStore
     {
         using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(
             System.Security.Cryptography.HashAlgorithmName.SHA256);
+        using var text = new Text();
         foreach (var statement in book.Statements)
         {
-            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(
-                statement with { DocumentNumber = 0, FirstEntry = 0, LastEntry = 0 }, Options));
+            hash.AppendData(text.Of(statement with { DocumentNumber = 0, FirstEntry = 0, LastEntry = 0 }).Span);
         }
 
         return hash.GetHashAndReset();
@@ -76,8 +79,60 @@ internal static class BookStore
 
     internal static readonly JsonSerializerOptions Options = new()
     {
+        // What was null is left out, and is null again when it is read.
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NothingIsRequired } },
         Converters = { new DayConverter(), new MovementConverter(), new CurrencyConverter() },
     };
+
+    private static void NothingIsRequired(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            property.IsRequired = false;
+        }
+    }
+
+    /// <summary>A statement as text: one after the other is written into the same memory.</summary>
+    private sealed class Text : IDisposable
+    {
+        private readonly ArrayBufferWriter<byte> buffer = new(16 * 1024);
+        private readonly Utf8JsonWriter writer;
+        private byte[] packed = [];
+
+        internal Text() => writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+
+        /// <summary>Lives until the next one is asked for.</summary>
+        internal ReadOnlyMemory<byte> Of(Statement statement)
+        {
+            buffer.ResetWrittenCount();
+            writer.Reset();
+            JsonSerializer.Serialize(writer, statement, Options);
+            return buffer.WrittenMemory;
+        }
+
+        /// <summary>A quarter as long, so that it lies in the row; lives as long.</summary>
+        internal ReadOnlyMemory<byte> Packed(Statement statement)
+        {
+            var plain = Of(statement).Span;
+            if (packed.Length < BrotliEncoder.GetMaxCompressedLength(plain.Length))
+            {
+                packed = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
+            }
+
+            return BrotliEncoder.TryCompress(plain, packed, out var length, quality: 1, window: 16)
+                ? packed.AsMemory(0, length)
+                : throw new InvalidOperationException($"{statement.Number}: not packed");
+        }
+
+        internal static Statement Unpacked(byte[] packed)
+        {
+            using var plain = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+            return JsonSerializer.Deserialize<Statement>(plain, Options)!;
+        }
+
+        public void Dispose() => writer.Dispose();
+    }
 
     private sealed class DayConverter : JsonConverter<LocalDate>
     {

@@ -184,7 +184,7 @@ internal static class ClosePeriod
             return reckonings.Refusal!;
         }
 
-        var draft = Assemble.Book(facts.Value, reckonings.Value, "calculated", request.Maker, "", 0);
+        var draft = Assemble.Draft(facts.Value, reckonings.Value, request.Maker);
         Identities.Check(facts.Value, draft);
         return await Sign(work, request, facts.Value, reckonings.Value, draft, progress, ct);
     }
@@ -217,7 +217,7 @@ internal static class ClosePeriod
 
         await KeepDraft(work, facts.Period, maker, hash, draft, ct);
         progress?.Report(new CloseProgress("booking", 0, 0));
-        var book = await BookPeriod.Write(work, facts, reckonings, maker, request.Approver, ct);
+        var book = await BookPeriod.Write(work, facts, reckonings, draft, hash, maker, request.Approver, ct);
         await work.Connection.ExecuteAsync(new CommandDefinition(
             SignDraft, new { work.OrgId, facts.Period.Id, request.Approver, Written = await work.Written(ct) }, work.Transaction,
             cancellationToken: ct));

@@ -2,7 +2,8 @@ using Meent.Flows;
 
 namespace Meent.Settlement.ClosePeriod;
 
-/// <summary>In = out + loss: opening + accepted = dispatched + loss + closing + difference, for each item that is weighed in
+/// <summary>In = out + loss: opening + accepted = dispatched + loss + closing + difference, for each item that is
+/// weighed in
 /// or kept in stock.</summary>
 internal static class GoodsBalance
 {
@@ -19,7 +20,8 @@ internal static class GoodsBalance
         return
         [
             .. accepted.Keys.Union(rejected.Keys).Union(facts.Stock.Keys.Select(k => k.Item)).Order()
-                .Select(id => Line(facts, facts.Items[id], accepted.GetValueOrDefault(id), rejected.GetValueOrDefault(id))),
+                .Select(id => Line(facts, facts.Items[id], accepted.GetValueOrDefault(id),
+                    rejected.GetValueOrDefault(id))),
         ];
     }
 
@@ -31,6 +33,7 @@ internal static class GoodsBalance
         long? closing = facts.Stock.TryGetValue((item.Id, "closing"), out var last) ? last.Quantity : null;
         var reckoned = opening + accepted - dispatched - loss;
         return new GoodsLine(
-            item.Code, item.Unit, "", opening, accepted, rejected, dispatched, loss, closing, closing is null ? 0 : reckoned - closing.Value);
+            item.Code, item.Unit, "", opening, accepted, rejected, dispatched, loss, closing, closing is null ? 0
+                : reckoned - closing.Value);
     }
 }

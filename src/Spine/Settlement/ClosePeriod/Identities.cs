@@ -1,7 +1,8 @@
 
 namespace Meent.Settlement.ClosePeriod;
 
-/// <summary>What always holds, for each participant and in total (CLOSE: always true). Where one fails, the program is wrong and
+/// <summary>What always holds, for each participant and in total (CLOSE: always true). Where one fails, the program
+/// is wrong and
 /// nothing is booked.</summary>
 internal static class Identities
 {
@@ -10,8 +11,10 @@ internal static class Identities
         foreach (var s in book.Statements)
         {
             Must(s.Gross - s.Deductions == s.Net && s.Net >= 0, s.Number, "gross - deductions = net >= 0");
-            Must(s.DeductionsDue == s.Deductions + s.CarriedForward + s.Receivable, s.Number, "due = taken + carried + receivable");
-            Must(s.Net + s.Tax + s.CreditBroughtForward == s.ToPay + s.CreditCarriedForward, s.Number, "owed = paid + still owed");
+            Must(s.DeductionsDue == s.Deductions + s.CarriedForward + s.Receivable, s.Number,
+                "due = taken + carried + receivable");
+            Must(s.Net + s.Tax + s.CreditBroughtForward == s.ToPay + s.CreditCarriedForward, s.Number,
+                "owed = paid + still owed");
             Must(s.Lines.Sum(l => l.Taken) == s.Deductions, s.Number, "lines taken = deductions");
             if (facts.Before is not null)
             {
@@ -22,7 +25,8 @@ internal static class Identities
 
         var main = book.Goods.FirstOrDefault(g => g.Item == book.MainItem?.Item);
         var accepted = book.Statements.Sum(s => s.AcceptedQuantity);
-        Must(accepted == (main?.Accepted ?? 0) || book.Exceptions.Any(e => e.Code == "settlement.unsettled_role"), "", "statements = intake");
+        Must(accepted == (main?.Accepted ?? 0) || book.Exceptions.Any(e => e.Code == "settlement.unsettled_role"),
+            "", "statements = intake");
     }
 
     internal static void Check(CloseFigures f)

@@ -18,7 +18,8 @@ internal static class Lines
         return
         [
             .. lines.OrderBy(l => l.BroughtForward ? 2 : l.Kind is LineKind.Price or LineKind.Tax && !Owed(l) ? 0 : 1)
-                .ThenBy(l => l.Adjustment).ThenBy(l => l.Kind == LineKind.Charge || l.Statutory ? 0 : 1).ThenBy(l => l.Rank)
+                .ThenBy(l => l.Adjustment).ThenBy(l => l.Kind == LineKind.Charge || l.Statutory ? 0 : 1).ThenBy(l =>
+                    l.Rank)
                 .ThenBy(l => l.Since).ThenBy(l => l.Claim),
         ];
     }
@@ -32,14 +33,17 @@ internal static class Lines
         var provider = claim.Provider == 0 ? "" : facts.Register[claim.Provider].Code;
         return new StatementLine
         {
-            Kind = n.MakesGross ? LineKind.Price : n.MakesDue && claim.Line == LineKind.Price ? LineKind.Deduction : claim.Line,
+            Kind = n.MakesGross ? LineKind.Price : n.MakesDue && claim.Line == LineKind.Price ? LineKind.Deduction
+                : claim.Line,
             Rank = n.MakesGross ? 0 : claim.Rank, Statutory = claim.Statutory, Terms = n.Terms.Terms.Code,
             TermsVersion = claim.TermsVersion, Clause = claim.Clause, Title = Title(n), Account = Account(n, provider),
             Claim = claim.Id, Amount = n.MakesDue ? claim.Amount : n.Signed,
             Taken = taken.Amount, Carried = taken.Carried, Invoiced = taken.Invoiced, Quantity = claim.Quantity,
-            Unit = Unit(facts, n.Clause), Events = claim.Events, UnitPrice = n.Line?.UnitPrice, PerUnits = n.Line?.PerUnits ?? 1,
+            Unit = Unit(facts, n.Clause), Events = claim.Events, UnitPrice = n.Line?.UnitPrice,
+                PerUnits = n.Line?.PerUnits ?? 1,
             Since = claim.Since, ForPeriod = n.ForPeriod, Adjustment = n.Adjustment, BroughtForward = false,
-            OnCollection = claim.OnCollection, Provider = provider, Details = n.Adjustment ? [] : Details(facts, n, purchases),
+            OnCollection = claim.OnCollection, Provider = provider, Details = n.Adjustment ? [] : Details(facts, n,
+                purchases),
             Rounding = n.Clause.Rounding.Mode, RoundedEachEvent = n.Clause.Rounding.Each == RoundedEach.Event,
         };
     }
@@ -50,7 +54,8 @@ internal static class Lines
         Kind = LineKind.Tax, Rank = 0, Statutory = true, Terms = "", TermsVersion = 0, Clause = category,
         Title = Platform.Words.Languages.ToDictionary(
             l => l, l => $"{Platform.Words.Of(l).Say("statement.tax")}, {Decimals.Trimmed(basisPoints, 2)} %"),
-        Account = "", Claim = 0, Amount = tax, Taken = 0, Carried = 0, Invoiced = 0, Quantity = 0, Unit = "", Events = 0,
+        Account = "", Claim = 0, Amount = tax, Taken = 0, Carried = 0, Invoiced = 0, Quantity = 0, Unit = "",
+        Events = 0,
         UnitPrice = null, PerUnits = 1, Since = facts.Period.Starts, ForPeriod = facts.Period.Code, Adjustment = false,
         BroughtForward = false, Provider = "", Details = [],
     };
@@ -68,9 +73,11 @@ internal static class Lines
             Title = clause is null ? new Dictionary<string, string> { [""] = b.Clause } : Words(kept!.Terms, clause),
             // What the provider bears is posted when it is taken; all else was posted when it was claimed.
             Account = b.OnCollection ? Transfers.Provider(provider) : "",
-            OnCollection = b.OnCollection, Claim = b.Id, Amount = b.Open, Taken = taken.Amount, Carried = taken.Carried, Invoiced = taken.Invoiced,
+            OnCollection = b.OnCollection, Claim = b.Id, Amount = b.Open, Taken = taken.Amount,
+            Carried = taken.Carried, Invoiced = taken.Invoiced,
             Quantity = 0, Unit = "", Events = 0, UnitPrice = null, PerUnits = 1, Since = b.Since,
-            ForPeriod = PeriodCode(b.ForPeriod), Adjustment = false, BroughtForward = true, Provider = provider, Details = [],
+            ForPeriod = PeriodCode(b.ForPeriod), Adjustment = false, BroughtForward = true, Provider = provider,
+                Details = [],
         };
     }
 
@@ -109,7 +116,8 @@ internal static class Lines
                 .Select(b => (Bought: b, Day: new LocalDate(1970, 1, 1).PlusDays(b.Day)))
                 .Where(b => b.Day >= from && b.Day <= until)
                 .Select(b => Detail(facts, n, b.Bought, b.Day))
-                .OrderBy(d => d.Day).ThenBy(d => d.Reference, StringComparer.Ordinal).ThenBy(d => d.Item, StringComparer.Ordinal)
+                .OrderBy(d => d.Day).ThenBy(d => d.Reference, StringComparer.Ordinal).ThenBy(d => d.Item,
+                    StringComparer.Ordinal)
                 .ThenBy(d => d.Amount).ThenBy(d => d.Quantity).Take(MostDetails),
         ];
     }
@@ -123,9 +131,11 @@ internal static class Lines
         return new LineDetail(day, b.Reference, item.Name, sign * b.Quantity, item.Unit, sign * amount);
     }
 
-    /// <summary>By the price that the sale carries, else by that of the terms; 0 where there is no single one.</summary>
+    /// <summary>By the price that the sale carries, else by that of the terms; 0 where there is no single
+    /// one.</summary>
     private static long Priced(PeriodFacts facts, long quantity, long? price, int per) => price is { } one
         ? Exact.Divide(
-            UnitPrice.Numerator(quantity, one, facts.Organisation.Currency), UnitPrice.Denominator(per), Rounding.HalfUp)
+            UnitPrice.Numerator(quantity, one, facts.Organisation.Currency), UnitPrice.Denominator(per),
+                Rounding.HalfUp)
         : 0;
 }

@@ -15,11 +15,13 @@ namespace Meent.Settlement.ClosePeriod;
 internal sealed record Standing(long CreditBrought, string Rail, string Account, string Route, string Point);
 
 /// <summary>A movement of one party as the rater saw it, kept for the statement.</summary>
-internal readonly record struct Seen(int Party, int Day, byte Session, int Item, long Quantity, bool Accepted, bool Reversal, string Reason);
+internal readonly record struct Seen(int Party, int Day, byte Session, int Item, long Quantity, bool Accepted,
+    bool Reversal, string Reason);
 
 /// <summary>A record of goods or services to a party, kept for the statement.</summary>
 internal readonly record struct Bought(
-    int Party, int Terms, int Item, int Provider, int Day, long Quantity, long? UnitPrice, long? Amount, string Reference,
+    int Party, int Terms, int Item, int Provider, int Day, long Quantity, long? UnitPrice, long? Amount,
+    string Reference,
     bool Reversal);
 
 /// <summary>Everything that a close reads, gathered before anything is decided.</summary>
@@ -58,7 +60,8 @@ internal sealed class PeriodFacts
 /// <summary>Reads the facts of a period.</summary>
 internal static class Gather
 {
-    internal static async Task<Outcome<PeriodFacts>> Facts(Work work, Organisation organisation, Period period, CancellationToken ct)
+    internal static async Task<Outcome<PeriodFacts>> Facts(Work work, Organisation organisation, Period period,
+        CancellationToken ct)
     {
         var calendar = await Calendar.Load(work, organisation.Settings, ct);
         var register = await PartyRegister.Load(work, ct);
@@ -80,7 +83,8 @@ internal static class Gather
     }
 
     /// <summary>What rating alone needs, for a replay.</summary>
-    internal static async Task<PeriodFacts> Bare(Work work, Organisation organisation, Period period, CancellationToken ct)
+    internal static async Task<PeriodFacts> Bare(Work work, Organisation organisation, Period period,
+        CancellationToken ct)
     {
         var register = await PartyRegister.Load(work, ct);
         return new PeriodFacts
@@ -94,9 +98,11 @@ internal static class Gather
 
     /// <summary>The month with this number, also one before the first of the books.</summary>
     internal static Period MonthWith(Calendar calendar, int id) =>
-        calendar.Periods.FirstOrDefault(p => p.Id == id) ?? Calendar.MonthOf(new LocalDate(id / 100_000, id / 1000 % 100, 1));
+        calendar.Periods.FirstOrDefault(p => p.Id == id) ?? Calendar.MonthOf(new LocalDate(id / 100_000,
+            id / 1000 % 100, 1));
 
-    private static async Task<Outcome<PeriodFacts>> Rate(Work work, PeriodFacts facts, Calendar calendar, CancellationToken ct)
+    private static async Task<Outcome<PeriodFacts>> Rate(Work work, PeriodFacts facts, Calendar calendar,
+        CancellationToken ct)
     {
         var spans = await EventLog.Spans(work, ct);
         var period = facts.Period;
@@ -187,28 +193,35 @@ internal static class Gather
     private static async Task<IReadOnlyList<Observed>> Observations(
         Work work, Period month, Dictionary<int, int> index, CancellationToken ct)
     {
-        var rows = await work.Connection.QueryAsync<(string Measure, int? Party, DateOnly Day, long Value, short Scale)>(
+        var rows = await work.Connection.QueryAsync<(string Measure, int? Party, DateOnly Day, long Value,
+            short Scale)>(
             new CommandDefinition(
                 ObservationsUntil,
-                new { work.OrgId, From = month.Starts.PlusMonths(-Rules.Reach.Published).ToDateOnly(), Until = month.Ends.ToDateOnly() },
+                new { work.OrgId, From = month.Starts.PlusMonths(-Rules.Reach.Published).ToDateOnly(),
+                    Until = month.Ends.ToDateOnly() },
                 work.Transaction,
                 cancellationToken: ct));
-        return rows.Select(r => new Observed(r.Measure, r.Party is { } p ? index[p] : null, r.Day.ToLocalDate(), r.Value, r.Scale))
+        return rows.Select(r => new Observed(r.Measure, r.Party is { } p ? index[p] : null, r.Day.ToLocalDate(),
+            r.Value, r.Scale))
             .ToList();
     }
 
     private static async Task<IReadOnlyDictionary<int, Standing>> Standings(
-        Work work, Organisation organisation, Period period, Dictionary<int, (long Carried, long Credit)> carried, bool first,
+        Work work, Organisation organisation, Period period, Dictionary<int, (long Carried, long Credit)> carried,
+            bool first,
         CancellationToken ct)
     {
         var opening = first
             ? (await work.Connection.QueryAsync<(int Party, long Amount)>(new CommandDefinition(
-                OpeningCredits, new { work.OrgId }, work.Transaction, cancellationToken: ct))).ToDictionary(o => o.Party, o => o.Amount)
+                OpeningCredits, new { work.OrgId }, work.Transaction, cancellationToken: ct))).ToDictionary(o =>
+                    o.Party, o => o.Amount)
             : [];
         var payDay = PayDay(organisation, period);
-        var rows = await work.Connection.QueryAsync<(int Party, string? Rail, string? Account, string? Route, string? Point)>(
+        var rows = await work.Connection.QueryAsync<(int Party, string? Rail, string? Account, string? Route,
+            string? Point)>(
             new CommandDefinition(
-                AllStandings, new { work.OrgId, PayDay = payDay.ToDateOnly(), End = period.Ends.ToDateOnly() }, work.Transaction,
+                AllStandings, new { work.OrgId, PayDay = payDay.ToDateOnly(), End = period.Ends.ToDateOnly() },
+                work.Transaction,
                 cancellationToken: ct));
         return rows.ToDictionary(r => r.Party, r => new Standing(
             carried.TryGetValue(r.Party, out var c) ? c.Credit : opening.GetValueOrDefault(r.Party),
@@ -221,7 +234,8 @@ internal static class Gather
         return new LocalDate(next.Year, next.Month, organisation.Settings.Cycles[0].PayDay);
     }
 
-    private static async Task<Dictionary<int, (long Carried, long Credit)>> Carried(Work work, int period, CancellationToken ct) =>
+    private static async Task<Dictionary<int, (long Carried, long Credit)>> Carried(Work work, int period,
+        CancellationToken ct) =>
         (await work.Connection.QueryAsync<(int Party, long Carried, long Credit)>(new CommandDefinition(
             CarriedBy, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct)))
         .ToDictionary(r => r.Party, r => (r.Carried, r.Credit));
@@ -232,7 +246,8 @@ internal static class Gather
             new CommandDefinition(
                 AllNotes, new { work.OrgId, Period = period.Id, End = period.Ends.ToDateOnly() }, work.Transaction,
                 cancellationToken: ct));
-        return rows.Select(r => new BookException(r.Code, r.Subject, r.Name.Length == 0 ? [] : [new(r.Name, r.Value)])).ToList();
+        return rows.Select(r => new BookException(r.Code, r.Subject, r.Name.Length == 0 ? [] : [new(r.Name,
+            r.Value)])).ToList();
     }
 
     /// <summary>Sorts events: to the rater, to the statement, to the goods balance.</summary>
@@ -264,12 +279,14 @@ internal static class Gather
             facts.Touched.Add(e.Party);
             if (e.Action == EventDraft.In)
             {
-                facts.Movements.Add(new Seen(e.Party, e.Day, (byte)e.Session, e.Item, e.Quantity, e.Accepted, e.Reversal, e.Reason));
+                facts.Movements.Add(new Seen(e.Party, e.Day, (byte)e.Session, e.Item, e.Quantity, e.Accepted,
+                    e.Reversal, e.Reason));
             }
             else if (e.Accepted)
             {
                 facts.Purchases.Add(new Bought(
-                    e.Party, e.Terms, e.Item, e.Provider, e.Day, e.Quantity, e.UnitPrice, e.Amount, e.Reference, e.Reversal));
+                    e.Party, e.Terms, e.Item, e.Provider, e.Day, e.Quantity, e.UnitPrice, e.Amount, e.Reference,
+                        e.Reversal));
             }
 
         }

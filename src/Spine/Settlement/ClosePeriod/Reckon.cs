@@ -40,9 +40,11 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
 }
 
 /// <summary>A claim of this close with what its line needs to explain it.</summary>
-internal sealed record NewClaim(Claim Claim, Clause Clause, KeptTerms Terms, bool Adjustment, string ForPeriod, RatedLine? Line)
+internal sealed record NewClaim(Claim Claim, Clause Clause, KeptTerms Terms, bool Adjustment, string ForPeriod,
+    RatedLine? Line)
 {
-    /// <summary>Part of gross, with its sign: prices, and what charges and deductions give back. A price that a correction
+    /// <summary>Part of gross, with its sign: prices, and what charges and deductions give back. A price that a
+    /// correction
     /// takes back is due.</summary>
     internal bool MakesGross => Claim.Line != LineKind.Tax
         && (!Claim.OwedByParty || (Claim.Line == LineKind.Price && !Adjustment));
@@ -120,8 +122,10 @@ internal static class Reckon
         var since = new LocalDate(1970, 1, 1).PlusDays(line.SinceDay);
         var outward = line.Line is LineKind.Charge or LineKind.Deduction;
         var claim = new Claim(
-            id, facts.Period.Id, facts.Period.Id, facts.PartyOf[line.Party], line.Terms, line.Version, line.Clause, line.Line,
-            line.Counterparty, outward == line.Amount > 0, Math.Abs(line.Amount), line.Quantity, line.Events, since, clause.Rank,
+            id, facts.Period.Id, facts.Period.Id, facts.PartyOf[line.Party], line.Terms, line.Version, line.Clause,
+            line.Line,
+            line.Counterparty, outward == line.Amount > 0, Math.Abs(line.Amount), line.Quantity, line.Events, since,
+                clause.Rank,
             clause.Statutory, clause.Remit?.When == RemitWhen.Collection,
             clause.Settles == Settles.Invoice, since);
         return new NewClaim(claim, clause, kept, false, facts.Period.Code, line);
@@ -135,7 +139,8 @@ internal static class Reckon
         var since = new LocalDate(1970, 1, 1).PlusDays(change.SinceDay);
         var claim = new Claim(
             id, facts.Period.Id, month.Id, change.Key.Party, change.Key.Terms, change.Key.Version, change.Key.Clause,
-            change.Key.Line, change.Key.Provider, outward == change.Amount > 0, Math.Abs(change.Amount), change.Quantity,
+            change.Key.Line, change.Key.Provider, outward == change.Amount > 0, Math.Abs(change.Amount),
+                change.Quantity,
             change.Events, since, clause.Rank, clause.Statutory, clause.Remit?.When == RemitWhen.Collection,
             clause.Settles == Settles.Invoice, since);
         return new NewClaim(claim, clause, kept, true, month.Code, null);
@@ -176,7 +181,8 @@ internal static class Reckon
 
     private static bool First(Claim claim) => claim.Statutory || claim.Line == LineKind.Charge;
 
-    /// <summary>Tax on the lines of gross and on what corrections take back of them: the base of each rate is summed, and
+    /// <summary>Tax on the lines of gross and on what corrections take back of them: the base of each rate is
+    /// summed, and
     /// rounded once. What the terms name as tax comes as it is.</summary>
     private static void AddTax(Reckoning r)
     {
@@ -197,7 +203,8 @@ internal static class Reckon
         Exact.Divide((Int128)taxed * basisPoints, 10_000, Rounding.HalfUp);
 
     internal static int BasisPoints(Figure percent) =>
-        percent.TryAt(2, out var hundredths) ? checked((int)hundredths) : throw new OverflowException($"{percent} percent");
+        percent.TryAt(2, out var hundredths) ? checked((int)hundredths)
+            : throw new OverflowException($"{percent} percent");
 
     /// <summary>The rails as the organisation declares them; the smallest step is one minor unit.</summary>
     internal static IReadOnlyDictionary<string, Rail> Rails(Organisation organisation)

@@ -6,7 +6,8 @@ namespace Meent.Settlement.ClosePeriod;
 /// <summary>What is passed on to providers: on claim or on collection, less the commission.</summary>
 internal static class Remitting
 {
-    private sealed record Share(int Provider, KeptTerms Terms, string Clause, Remit Remit, long Claimed, long Collected);
+    private sealed record Share(int Provider, KeptTerms Terms, string Clause, Remit Remit, long Claimed,
+        long Collected);
 
     internal static IReadOnlyList<Remittance> Of(PeriodFacts facts, IReadOnlyList<Reckoning> reckonings)
     {
@@ -22,10 +23,12 @@ internal static class Remitting
     }
 
     private static IEnumerable<Share> New(Reckoning r) =>
-        r.New.Where(n => n.Claim.Provider != 0 && n.Clause.Remit is not null && n.Claim.Line is LineKind.Deduction or LineKind.Charge)
+        r.New.Where(n => n.Claim.Provider != 0 && n.Clause.Remit is not null
+            && n.Claim.Line is LineKind.Deduction or LineKind.Charge)
             .Select(n => new Share(
                 n.Claim.Provider, n.Terms, n.Claim.Clause, n.Clause.Remit!,
-                n.Claim.OwedByParty ? n.Claim.Amount : -n.Claim.Amount, // What was given back to the participant is taken back from the provider.
+                // What was given back to the participant is taken back from the provider.
+                n.Claim.OwedByParty ? n.Claim.Amount : -n.Claim.Amount,
                 n.Claim.OwedByParty ? r.Taken.GetValueOrDefault(n.Claim.Id).Amount : -n.Claim.Amount));
 
     private static IEnumerable<Share> Brought(PeriodFacts facts, Reckoning r)
@@ -49,7 +52,8 @@ internal static class Remitting
         var commission = Exact.Divide((Int128)due * millionths, 100_000_000, Rounding.HalfUp);
         var party = facts.Register[s.Provider];
         return new Remittance(
-            party.Code, party.Name, s.Terms.Terms.Code, s.Remit.When == RemitWhen.Claim ? "claim" : "collection", claimed, collected,
+            party.Code, party.Name, s.Terms.Terms.Code, s.Remit.When == RemitWhen.Claim ? "claim" : "collection",
+            claimed, collected,
             commission, due - commission);
     }
 }

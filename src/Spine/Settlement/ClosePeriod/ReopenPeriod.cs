@@ -48,7 +48,8 @@ internal static class ReopenPeriod
         return rows > 0;
     }
 
-    private const string FindPeriod = "select period_id, state from parties.period where org_id = @OrgId and code = @Code";
+    private const string FindPeriod =
+        "select period_id, state from parties.period where org_id = @OrgId and code = @Code";
 
     private const string SetOpen = """
         update parties.period set state = 'open' where org_id = @OrgId and period_id = @Id and state = @From

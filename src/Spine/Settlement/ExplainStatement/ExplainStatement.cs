@@ -85,7 +85,8 @@ internal static class ExplainStatement
 
         var claims = (await ClaimBook.For(work, period.Id, ct)).Where(c => c.Party == party).ToList();
         return new Explanation(
-            facts.Organisation.Settings.Id, period.Code, number, facts.Register[party].Name, facts.Organisation.Currency, events,
+            facts.Organisation.Settings.Id, period.Code, number, facts.Register[party].Name,
+            facts.Organisation.Currency, events,
             [.. lines.Value.Select(l => Line(facts, l, claims))]);
     }
 

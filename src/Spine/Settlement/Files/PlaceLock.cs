@@ -1,6 +1,7 @@
 namespace Meent.Settlement.Files;
 
-/// <summary>One process at a time writes the folder of a period. The system drops the lock when its holder dies; the empty
+/// <summary>One process at a time writes the folder of a period. The system drops the lock when its holder dies; the
+/// empty
 /// file beside the folder stays.</summary>
 internal static class PlaceLock
 {

@@ -9,13 +9,15 @@ using NodaTime;
 
 namespace Meent.Settlement.Opening;
 
-/// <summary>Takes opening.csv: what members owed and were owed when the books began. It must tie to the control totals, or
+/// <summary>Takes opening.csv: what members owed and were owed when the books began. It must tie to the control
+/// totals, or
 /// nothing of it is opened.</summary>
 internal sealed class OpeningReader(ImportContext context) : IRecordReader
 {
     private readonly List<Entry> taken = [];
 
-    private sealed record Entry(int Key, int Party, string Kind, long Amount, LocalDate Since, string Title, int Occurrence);
+    private sealed record Entry(int Key, int Party, string Kind, long Amount, LocalDate Since, string Title,
+        int Occurrence);
 
     internal static readonly RecordKind Own = new("opening", 60,
     [
@@ -39,7 +41,8 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
                 : null;
             if (row.Trouble is null)
             {
-                var same = taken.Count(t => t.Party == party && t.Kind == c[1] && t.Amount == amount && t.Since == since && t.Title == c[4]);
+                var same = taken.Count(t => t.Party == party && t.Kind == c[1] && t.Amount == amount
+                    && t.Since == since && t.Title == c[4]);
                 taken.Add(new Entry(row.Key, party!.Value, c[1], amount, since, c[4], same + 1));
             }
         }
@@ -56,9 +59,11 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
         }
 
         var work = context.Work;
-        var stored = (await work.Connection.QueryAsync<(int, string, DateOnly, string, long, int)>(new CommandDefinition(
+        var stored = (await work.Connection.QueryAsync<(int, string, DateOnly, string, long,
+            int)>(new CommandDefinition(
             AllOpened, new { work.OrgId }, work.Transaction, cancellationToken: ct))).ToHashSet();
-        var fresh = taken.Where(t => !stored.Contains((t.Party, t.Kind, t.Since.ToDateOnly(), t.Title, t.Amount, t.Occurrence))).ToList();
+        var fresh = taken.Where(t => !stored.Contains((t.Party, t.Kind, t.Since.ToDateOnly(), t.Title, t.Amount,
+            t.Occurrence))).ToList();
         var freshKeys = fresh.Select(f => f.Key).ToHashSet();
         if (fresh.Count > 0 && context.Calendar.Periods.LastOrDefault(p => p.Closed) is { } closed)
         {
@@ -105,7 +110,8 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
         var claim = await Series.Take(work, "claim", "", arrears.Count, ct);
         var rank = await LastRank(work, ct);
         var claims = arrears.Select((a, i) => new Claim(
-            claim + i, 0, 0, a.Party, 0, 0, a.Title.Length == 0 ? "opening" : a.Title, LineKind.Deduction, 0, true, a.Amount, 0, 0,
+            claim + i, 0, 0, a.Party, 0, 0, a.Title.Length == 0 ? "opening" : a.Title, LineKind.Deduction, 0, true,
+            a.Amount, 0, 0,
             a.Since, rank, false, false, false, a.Since) { Open = a.Amount }).ToList();
         await ClaimBook.Add(work, claims, context.Organisation.Currency.Code, ct);
         await work.Connection.ExecuteAsync(new CommandDefinition(
@@ -141,7 +147,8 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
                 ? new Transfer(own, equity, f.Party, f.Amount, null, day)
                 : new Transfer(equity, own, f.Party, f.Amount, null, day);
         }).ToList();
-        var key = string.Join('|', fresh.Select(f => $"{f.Party},{f.Kind},{f.Amount},{f.Since.Iso()},{f.Title},{f.Occurrence}"));
+        var key = string.Join('|', fresh.Select(f =>
+            $"{f.Party},{f.Kind},{f.Amount},{f.Since.Iso()},{f.Title},{f.Occurrence}"));
         await Journal.Post(
             context.Work, 0, context.Organisation.Currency.Code, EdgeId.OfName("opening", key), "opening",
             System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)), transfers, ct);

@@ -12,7 +12,8 @@ internal readonly record struct Due(long Claim, bool First, int Rank, LocalDate 
 internal readonly record struct Taken(long Amount, long Carried, long Invoiced);
 
 /// <summary>
-/// The order of deductions (CLOSE: kinds of lines). Charges and statutory lines first; then by rank, inside a rank the oldest
+/// The order of deductions (CLOSE: kinds of lines). Charges and statutory lines first; then by rank, inside a rank
+/// the oldest
 /// first (due date, then claim number), down to the protected minimum. A higher gross never lowers a line.
 /// </summary>
 internal static class Deductions
@@ -26,7 +27,8 @@ internal static class Deductions
         ArgumentOutOfRangeException.ThrowIfNegative(gross);
         var results = new Taken[due.Count];
         var order = Enumerable.Range(0, due.Count)
-            .OrderBy(i => due[i].First ? 0 : 1).ThenBy(i => due[i].Rank).ThenBy(i => due[i].DueOn).ThenBy(i => due[i].Claim);
+            .OrderBy(i => due[i].First ? 0 : 1).ThenBy(i => due[i].Rank).ThenBy(i => due[i].DueOn).ThenBy(i =>
+                due[i].Claim);
         var left = gross;
         var minimum = Math.Max(protectedAmount, protectedShare.Of(gross, Kernel.Rounding.Up));
         foreach (var i in order)

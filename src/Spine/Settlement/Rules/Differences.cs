@@ -9,7 +9,8 @@ internal readonly record struct ClaimKey(int Party, int Terms, int Version, stri
 /// <summary>A change of a month that was claimed before: signed in the line's own direction, minor units.</summary>
 internal readonly record struct Difference(ClaimKey Key, long Amount, long Quantity, int Events, int SinceDay);
 
-/// <summary>The close by difference (CLOSE: corrections): what a month makes as now known less what was claimed for it.</summary>
+/// <summary>The close by difference (CLOSE: corrections): what a month makes as now known less what was claimed for
+/// it.</summary>
 internal static class Differences
 {
     /// <param name="rated">The month rated again; <paramref name="party"/> gives the party of an index.</param>
@@ -21,7 +22,8 @@ internal static class Differences
         var sums = new Dictionary<ClaimKey, (long Amount, long Quantity, int Events, int Since)>();
         foreach (var line in rated)
         {
-            var key = new ClaimKey(party(line.Party), line.Terms, line.Version, line.Clause, line.Line, line.Counterparty);
+            var key = new ClaimKey(party(line.Party), line.Terms, line.Version, line.Clause, line.Line,
+                line.Counterparty);
             var sum = sums.GetValueOrDefault(key, (0, 0, 0, line.SinceDay));
             sums[key] = (sum.Item1 + line.Amount, sum.Item2 + line.Quantity, sum.Item3 + line.Events,
                 Math.Min(sum.Item4, line.SinceDay));
@@ -29,11 +31,13 @@ internal static class Differences
 
         foreach (var claim in booked)
         {
-            var key = new ClaimKey(claim.Party, claim.Terms, claim.TermsVersion, claim.Clause, claim.Line, claim.Provider);
+            var key = new ClaimKey(claim.Party, claim.Terms, claim.TermsVersion, claim.Clause, claim.Line,
+                claim.Provider);
             var since = NodaTime.Period.DaysBetween(new NodaTime.LocalDate(1970, 1, 1), claim.Since);
             var sum = sums.GetValueOrDefault(key, (0, 0, 0, since));
             var sign = Inward(claim) ? 1 : -1;
-            sums[key] = (sum.Item1 - (sign * claim.Amount), sum.Item2 - claim.Quantity, sum.Item3 - claim.Events, sum.Item4);
+            sums[key] = (sum.Item1 - (sign * claim.Amount), sum.Item2 - claim.Quantity, sum.Item3 - claim.Events,
+                sum.Item4);
         }
 
         return sums.Where(s => s.Value.Amount != 0)
@@ -43,7 +47,8 @@ internal static class Differences
             .ToList();
     }
 
-    /// <summary>Whether a claim runs in the direction of its line: prices and tax to the party, charges and deductions from it.</summary>
+    /// <summary>Whether a claim runs in the direction of its line: prices and tax to the party, charges and
+    /// deductions from it.</summary>
     internal static bool Inward(Claim claim) =>
         claim.OwedByParty == (claim.Line is LineKind.Charge or LineKind.Deduction);
 }

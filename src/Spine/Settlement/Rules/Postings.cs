@@ -10,12 +10,14 @@ internal static class Transfers
 
     internal static string Provider(string code) => $"Liabilities:Providers:{Name(code)}";
 
-    /// <summary>A word of an account: letters, digits and hyphens, so that every program that reads journals takes it.</summary>
+    /// <summary>A word of an account: letters, digits and hyphens, so that every program that reads journals takes
+    /// it.</summary>
     internal static string Name(string text) =>
         text.Length == 0 ? "-" : string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '-'));
 }
 
-/// <summary>The transfers of a period, from its statements alone: the ledger and the journal file are the same.</summary>
+/// <summary>The transfers of a period, from its statements alone: the ledger and the journal file are the
+/// same.</summary>
 internal static class Postings
 {
     internal static IReadOnlyList<Posting> Of(PeriodBook book)
@@ -60,7 +62,8 @@ internal static class Postings
             }
             else
             {
-                // What the provider bears is posted as far as it was taken; brought-forward lines have an account only then.
+                // What the provider bears is posted as far as it was taken; brought-forward lines have an account
+                // only then.
                 var posted = line.OnCollection ? line.Taken : line.Amount - line.Invoiced;
                 Post(text, own, line.Account, posted);
                 Post(text, $"Assets:Receivable:{Transfers.Name(s.Number)}", line.Account, line.Invoiced);

@@ -8,7 +8,8 @@ using Meent.Settlement.ClosePeriod;
 
 namespace Meent.Settlement.TryTerms;
 
-/// <summary>Rates a period twice: with the terms as they are, and with the proposed ones from the first day of the period.</summary>
+/// <summary>Rates a period twice: with the terms as they are, and with the proposed ones from the first day of the
+/// period.</summary>
 internal static class TryTerms
 {
     internal static async Task<Outcome<TriedTerms>> Run(
@@ -50,7 +51,8 @@ internal static class TryTerms
         var spans = await EventLog.Spans(work, ct);
         var now = await Gather.Month(work, facts, spans, period, keep: false, ct);
         var then = await Gather.Month(work, facts, spans, period, keep: false, ct, tried);
-        return now.Refused ? now.Refusal! : then.Refused ? then.Refusal! : Result(facts, period.Code, loaded.Value, now.Value, then.Value);
+        return now.Refused ? now.Refusal! : then.Refused ? then.Refusal! : Result(facts, period.Code, loaded.Value,
+            now.Value, then.Value);
     }
 
     /// <summary>The newest version is what is proposed: it is tried as if it had held in the whole period.</summary>
@@ -58,7 +60,8 @@ internal static class TryTerms
         terms with { Versions = [terms.Versions[^1] with { From = starts, Until = null }] };
 
     private static TriedTerms Result(
-        PeriodFacts facts, string period, Organisation organisation, IReadOnlyList<RatedLine> now, IReadOnlyList<RatedLine> then)
+        PeriodFacts facts, string period, Organisation organisation, IReadOnlyList<RatedLine> now,
+            IReadOnlyList<RatedLine> then)
     {
         var run = DryRun.Compare(now, then);
         var numbers = facts.Register.Memberships.GroupBy(m => m.PartyId)

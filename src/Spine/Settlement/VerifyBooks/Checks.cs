@@ -10,39 +10,47 @@ internal static class Checks
     [
         new("balance_is_the_sum_of_transfers", """
             with moved as (
-              select account, sum(debit) as debit, sum(credit) as credit, max(seq) as last_seq, count(*) as entries from (
+              select account, sum(debit) as debit, sum(credit) as credit, max(seq) as last_seq, count(*) as entries
+                from (
                 select debit_account as account, amount as debit, 0 as credit, debit_seq as seq
                 from ledger.transfer where org_id = @OrgId
                 union all
-                select credit_account, 0, amount, credit_seq from ledger.transfer where org_id = @OrgId) t group by account)
-            select '' as period, a.code as subject, concat_ws(' ', b.debit, b.credit, b.last_seq, m.debit, m.credit, m.last_seq) as what
+                select credit_account, 0, amount, credit_seq from ledger.transfer where org_id = @OrgId) t
+                  group by account)
+            select '' as period, a.code as subject, concat_ws(' ', b.debit, b.credit, b.last_seq, m.debit, m.credit,
+              m.last_seq) as what
             from ledger.balance b
             join ledger.account a on a.org_id = b.org_id and a.account_id = b.account_id
             left join moved m on m.account = b.account_id
             where b.org_id = @OrgId and (b.debit, b.credit, b.last_seq, b.last_seq)
-              is distinct from (coalesce(m.debit, 0), coalesce(m.credit, 0), coalesce(m.last_seq, 0), coalesce(m.entries, 0))
+              is distinct from (coalesce(m.debit, 0), coalesce(m.credit, 0), coalesce(m.last_seq, 0),
+                coalesce(m.entries, 0))
             order by 2 limit @Most
             """),
         new("spans_count_all_events", """
             with counted as (
-              select period_id, (extract(year from occurred_on) * 10000 + extract(month from occurred_on) * 100 + 1)::int * 10 + 1
+              select period_id, (extract(year from occurred_on) * 10000 + extract(month
+                from occurred_on) * 100 + 1)::int * 10 + 1
                 as for_period, count(*) as events
               from flows.event where org_id = @OrgId group by 1, 2)
-            select coalesce(s.period_id, c.period_id)::text as period, coalesce(s.for_period, c.for_period)::text as subject,
+            select coalesce(s.period_id, c.period_id)::text as period, coalesce(s.for_period,
+              c.for_period)::text as subject,
               concat_ws(' ', s.events, c.events) as what
             from (select period_id, for_period, events from flows.span where org_id = @OrgId) s
             full join counted c using (period_id, for_period)
             where s.events is distinct from c.events order by 1, 2 limit @Most
             """),
         new("a_reversal_has_its_row", """
-            select e.period_id::text as period, e.event_id::text as subject, coalesce(r.reversed_by::text, 'none') as what
+            select e.period_id::text as period, e.event_id::text as subject, coalesce(r.reversed_by::text,
+              'none') as what
             from flows.event e left join flows.reversal r on r.org_id = e.org_id and r.event_id = e.reverses
             where e.org_id = @OrgId and e.reverses is not null and r.reversed_by is distinct from e.event_id
             order by 2 limit @Most
             """),
         new("open_is_amount_less_what_was_settled", """
             with settled as (
-              select claim_id, sum(taken + invoiced) as settled from settlement.allocation where org_id = @OrgId group by claim_id)
+              select claim_id, sum(taken + invoiced) as settled from settlement.allocation where org_id = @OrgId
+                group by claim_id)
             select c.booked_period::text as period, c.claim_id::text as subject,
               concat_ws(' ', c.amount, coalesce(s.settled, 0), c.open_amount) as what
             from claims.claim c left join settled s using (claim_id)
@@ -65,7 +73,8 @@ internal static class Checks
             select s.period_id::text as period, s.party_id::text as subject,
               concat_ws(' ', s.taken, t.taken, s.carried, t.carried) as what
             from settlement.statement s left join taken t using (party_id, period_id)
-            where s.org_id = @OrgId and (s.taken, s.carried) is distinct from (coalesce(t.taken, 0), coalesce(t.carried, 0))
+            where s.org_id = @OrgId and (s.taken, s.carried) is distinct from (coalesce(t.taken, 0),
+              coalesce(t.carried, 0))
             order by 1, 2 limit @Most
             """),
         new("documents_are_numbered_without_gap", """

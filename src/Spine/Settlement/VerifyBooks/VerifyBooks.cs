@@ -10,7 +10,8 @@ using Period = Meent.Parties.Period;
 namespace Meent.Settlement.VerifyBooks;
 
 /// <summary>
-/// Asks every check, then rates every closed month again as it is known now: a difference in a month that no late record waits
+/// Asks every check, then rates every closed month again as it is known now: a difference in a month that no late
+/// record waits
 /// for is a changed program or a changed row, never a claim.
 /// </summary>
 internal static class VerifyBooks
@@ -34,7 +35,8 @@ internal static class VerifyBooks
         foreach (var check in Checks.All)
         {
             progress?.Report(check.Name);
-            var rows = await work.Connection.QueryAsync<(string Period, string Subject, string What)>(new CommandDefinition(
+            var rows = await work.Connection.QueryAsync<(string Period, string Subject,
+                string What)>(new CommandDefinition(
                 check.Sql, new { work.OrgId, Verification.Most }, work.Transaction, cancellationToken: ct));
             offences.AddRange(rows.Select(r => new Offence(check.Name, r.Period, r.Subject, r.What)));
         }
@@ -49,14 +51,16 @@ internal static class VerifyBooks
         return offences;
     }
 
-    /// <summary>Every month that the period settled, rated as known when it was closed, against what was claimed until then.</summary>
+    /// <summary>Every month that the period settled, rated as known when it was closed, against what was claimed
+    /// until then.</summary>
     internal static async Task<IReadOnlyList<Offence>> Replay(
         Work work, Organisation organisation, Calendar calendar, Period period, CancellationToken ct)
     {
         var facts = await Gather.Bare(work, organisation, period, ct);
         var spans = await EventLog.Spans(work, ct);
         var offences = new List<Offence>();
-        var months = spans.Where(s => s.Period == period.Id).Select(s => s.ForPeriod).Append(period.Id).Distinct().Order();
+        var months = spans.Where(s => s.Period == period.Id).Select(s =>
+            s.ForPeriod).Append(period.Id).Distinct().Order();
         foreach (var id in months)
         {
             var month = Gather.MonthWith(calendar, id);
