@@ -59,7 +59,6 @@ public sealed class Money_of_other_places
     }
 
     [Fact]
-    [Proves("S14")]
     public async Task round_tax_once_for_each_rate()
     {
         await using var hub = await Shop();
