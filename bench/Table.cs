@@ -32,7 +32,8 @@ internal sealed class Table(TextWriter to, bool withSteps)
         }
 
         Missed += met == false ? 1 : 0;
-        to.WriteLine(Line, what, median, min, cpu, ratio, work, goal, met switch { true => "met", false => "MISSED", _ =>
+        to.WriteLine(Line, what, median, min, cpu, ratio, work, goal, met switch { true => "met", false => "MISSED",
+            _ =>
             "" });
         to.Flush();
     }
