@@ -20,8 +20,8 @@ public sealed class Big_files_and_full_disks
             for (long size = 0; size < 200 * Megabyte; rows++)
             {
                 var quantity = (rows % 900) + 100;
-                var line =
-                    $"B{rows},0000{(rows % 3) + 1},2026-10-{(rows % 31) + 1:00},AM,milk,{quantity / 10}.{quantity % 10},kg,no,{note},";
+                var kilos = $"{quantity / 10}.{quantity % 10}";
+                var line = $"B{rows},0000{(rows % 3) + 1},2026-10-{(rows % 31) + 1:00},AM,milk,{kilos},kg,no,{note},";
                 await file.WriteLineAsync(line);
                 size += line.Length + 1;
                 sum += quantity / 10m;

@@ -169,7 +169,8 @@ internal static class CloseCommand
                 {
                     var done = value.Of == 0 ? ""
                         : $" [{new string('#', 30 * value.Done / value.Of).PadRight(30)}] {value.Done}/{value.Of}";
-                    Console.Error.Write($"\r{Shared.Words[$"command.close.{value.Step}"]}{done}\x1b[K{(value.Of > 0 && value.Done == value.Of ? "\n" : "")}");
+                    var end = value.Of > 0 && value.Done == value.Of ? "\n" : "";
+                    Console.Error.Write($"\r{Shared.Words[$"command.close.{value.Step}"]}{done}\x1b[K{end}");
                 }
 
                 step = value.Step;

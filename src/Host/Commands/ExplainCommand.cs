@@ -51,7 +51,8 @@ internal static class ExplainCommand
         foreach (var r in e.Events)
         {
             var mark = r.Accepted ? "" : " x";
-            Console.Out.WriteLine($"{r.Day.Iso()} {r.Item} {Decimals.Trimmed(r.Quantity, 3)} {r.Unit}{mark} {r.Reference}".TrimEnd());
+            var moved = $"{Decimals.Trimmed(r.Quantity, 3)} {r.Unit}{mark}";
+            Console.Out.WriteLine($"{r.Day.Iso()} {r.Item} {moved} {r.Reference}".TrimEnd());
             foreach (var part in r.Parts)
             {
                 Console.Out.WriteLine($"    {r.Terms} {r.Version} {part.Clause}: {part.Exact}");

@@ -141,7 +141,8 @@ internal static class TermsCommand
         foreach (var change in run.Changes.Where(c => c.Change != 0).Take(MostShown))
         {
             var (number, name) = tried.Numbers[change.Party];
-            Console.Out.WriteLine($"  {number} {name}: {Amount(change.Now)} -> {Amount(change.Tried)} ({Amount(change.Change)})");
+            var amounts = $"{Amount(change.Now)} -> {Amount(change.Tried)} ({Amount(change.Change)})";
+            Console.Out.WriteLine($"  {number} {name}: {amounts}");
         }
     }
 }

@@ -256,14 +256,14 @@ internal sealed class EventStage(ImportContext context)
             import.Write(draft.Grade, NpgsqlDbType.Smallint);
             import.Write(draft.Accepted, NpgsqlDbType.Boolean);
             import.Write(draft.Quantity, NpgsqlDbType.Bigint);
-            WriteOr(import, draft.Measured);
-            WriteOr(import, draft.MeasuredUnit);
-            WriteOr(import, draft.UnitPrice);
-            WriteOr(import, draft.Amount);
+            import.WriteOrNull(draft.Measured);
+            import.WriteOrNull(draft.MeasuredUnit);
+            import.WriteOrNull(draft.UnitPrice);
+            import.WriteOrNull(draft.Amount);
             import.Write(draft.ProviderId, NpgsqlDbType.Integer);
             for (var i = 0; i < 6; i++)
             {
-                WriteOr(import, draft.Measures is not null && i < draft.Measures.Length ? draft.Measures[i] : null);
+                import.WriteOrNull(draft.Measures is not null && i < draft.Measures.Length ? draft.Measures[i] : null);
             }
 
             import.Write(draft.PlaceId, NpgsqlDbType.Integer);
@@ -278,9 +278,9 @@ internal sealed class EventStage(ImportContext context)
                 import.WriteNull();
             }
 
-            WriteOr(import, draft.Reference);
-            WriteOr(import, draft.Reason);
-            WriteOr(import, draft.RecordedBy);
+            import.WriteOrNull(draft.Reference);
+            import.WriteOrNull(draft.Reason);
+            import.WriteOrNull(draft.RecordedBy);
             import.Write(hash, NpgsqlDbType.Bytea);
             import.Write(written, NpgsqlDbType.Bigint);
         }
@@ -300,42 +300,6 @@ internal sealed class EventStage(ImportContext context)
                 Firsts = spans.Select(s => s.First).ToArray(), Lasts = spans.Select(s => s.Last).ToArray(),
             },
             ct);
-    }
-
-    private static void WriteOr(NpgsqlBinaryImporter import, long? value)
-    {
-        if (value is { } v)
-        {
-            import.Write(v, NpgsqlDbType.Bigint);
-        }
-        else
-        {
-            import.WriteNull();
-        }
-    }
-
-    private static void WriteOr(NpgsqlBinaryImporter import, int? value)
-    {
-        if (value is { } v)
-        {
-            import.Write(v, NpgsqlDbType.Integer);
-        }
-        else
-        {
-            import.WriteNull();
-        }
-    }
-
-    private static void WriteOr(NpgsqlBinaryImporter import, string? value)
-    {
-        if (string.IsNullOrEmpty(value))
-        {
-            import.WriteNull();
-        }
-        else
-        {
-            import.Write(value, NpgsqlDbType.Text);
-        }
     }
 
     private Task<int> Execute(string sql, object? parameters, CancellationToken ct) =>

@@ -130,8 +130,10 @@ internal static class Posting
         }
     }
 
-    private const string TransferColumns =
-        "period_id, transfer_id, journal_id, debit_account, credit_account, currency, amount, debit_seq, credit_seq, claim_id, booked_on";
+    private const string TransferColumns = """
+        period_id, transfer_id, journal_id, debit_account, credit_account, currency, amount, debit_seq, credit_seq,
+        claim_id, booked_on
+        """;
 
     private const string InsertJournal = """
         insert into ledger.journal (org_id, journal_id, idem, kind, content_hash, written_id)
