@@ -47,7 +47,8 @@ internal sealed class Bed : IAsyncDisposable
             var request = new HubRequest
             {
                 Id = Code, Members = members, First = new LocalDate(2026, 9, 1), Days = Days,
-                DeliveriesPerMemberDay = DeliveriesOfDay, Purchases = purchases, Dormant = 0, RejectedPerTenThousand = 0,
+                DeliveriesPerMemberDay = DeliveriesOfDay, Purchases = purchases, Dormant = 0,
+                RejectedPerTenThousand = 0,
             };
             _ = GenerateHub.Generate(request, place, null).Value;
         }
@@ -63,7 +64,8 @@ internal sealed class Bed : IAsyncDisposable
         var place = Path.Combine(folder, "registers");
         if (!Directory.Exists(place))
         {
-            Copy(Generated(), place, f => Path.GetFileName(f) is not ("deliveries.csv" or "purchases.csv" or "stock.csv"));
+            Copy(Generated(), place, f =>
+                Path.GetFileName(f) is not ("deliveries.csv" or "purchases.csv" or "stock.csv"));
         }
 
         return await Fresh(Registers, [place], ct);
@@ -96,7 +98,8 @@ internal sealed class Bed : IAsyncDisposable
     {
         var request = new ImportRequest([folder], null, false, "Jane");
         var done = await FolderImport.Run(installation, Modules.All, request, r => r.Code, null, ct);
-        if (done.Value.SelectMany(o => o.Account.Files).FirstOrDefault(f => f.Refusal is not null || f.Quarantined > 0) is { } bad)
+        if (done.Value.SelectMany(o => o.Account.Files).FirstOrDefault(f => f.Refusal is not null
+            || f.Quarantined > 0) is { } bad)
         {
             throw new InvalidOperationException($"{bad.File}: {bad.Refusal?.Code} {bad.Quarantined}");
         }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Meent.Bench;
 
 /// <summary>
-/// Processor time of this process, of what it started and of the server with all its processes: a figure that stays the same
+/// Processor time of this process, of what it started and of the server with all its processes: a figure that stays
+/// the same
 /// when the machine has other things to do.
 /// </summary>
 internal static class Cpu
@@ -36,7 +37,8 @@ internal static class Cpu
         {
             var stat = File.ReadAllText($"/proc/{pid}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (Number(fields[1]), Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14]));
+            return (Number(fields[1]),
+                Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14]));
         }
         catch (IOException)
         {

@@ -5,7 +5,8 @@ using Npgsql;
 
 namespace Meent.Bench;
 
-/// <summary>The settlement against hledger, which adds up a journal with one entry for each delivery and deduction.</summary>
+/// <summary>The settlement against hledger, which adds up a journal with one entry for each delivery and
+/// deduction.</summary>
 internal static class PlainText
 {
     public static async Task Measure(Bed bed, Table table, CancellationToken ct)
@@ -28,7 +29,8 @@ internal static class PlainText
         table.Plain($"hledger balance, {entries:n0} entries", times, "1.0x");
         var settle = await Settling.Several(installation, new Steps(), ct);
         table.Row(
-            "settlement, the same data", $"{settle.Median:0.000} s", $"{settle.Min:0.000} s", $"{settle.Median / times.Median:0.00}x",
+            "settlement, the same data", $"{settle.Median:0.000} s", $"{settle.Min:0.000} s",
+            $"{settle.Median / times.Median:0.00}x",
             "below 1x", settle.Median < times.Median, $"{settle.Cpu:0.00} s", $"{settle.Cpu / times.Cpu:0.00}x");
     }
 

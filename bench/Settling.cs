@@ -6,7 +6,8 @@ using Meent.Settlement.ClosePeriod;
 
 namespace Meent.Bench;
 
-/// <summary>Rating, claims, deductions and posting of a month, without files, against one serial statement of SQL.</summary>
+/// <summary>Rating, claims, deductions and posting of a month, without files, against one serial statement of
+/// SQL.</summary>
 internal static class Settling
 {
     public static async Task Measure(Bed bed, Table table, CancellationToken ct)
@@ -41,7 +42,8 @@ internal static class Settling
         await owner.ExecuteAsync("set max_parallel_workers_per_gather = 0");
         for (var run = 0; run < Times.Runs + 1; run++)
         {
-            async Task Ask() => _ = (await owner.QueryAsync<(int, long)>(new CommandDefinition(Net, cancellationToken: ct))).Count();
+            async Task Ask() => _ = (await owner.QueryAsync<(int, long)>(new CommandDefinition(Net,
+                cancellationToken: ct))).Count();
             await (run == 0 ? new Times() : times).Of(Ask);
         }
 
@@ -75,7 +77,8 @@ internal static class Settling
     private const string Net = """
         select party_id, sum(case
           when not accepted then 0
-          when action = 1 then (quantity * 4500 + 500) / 1000 - (quantity * 20 + 500) / 1000 - (quantity * 200 + 500) / 1000
+          when action = 1 then (quantity * 4500 + 500) / 1000 - (quantity * 20 + 500) / 1000 - (quantity * 200 + 500)
+            / 1000
           when action = 2 then -coalesce(amount, (quantity * unit_price / 10000000 + 500) / 1000, 0)
           else 0 end)::bigint as net
         from flows.event where period_id = 202609011 group by party_id

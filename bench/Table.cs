@@ -14,13 +14,15 @@ internal sealed class Table(TextWriter to, bool withSteps)
     public void Ratio(string what, Times times, Times bound, double most, string goal)
     {
         var (ratio, work) = (times.Median / bound.Median, times.Cpu / bound.Cpu);
-        Row(what, $"{times.Median:0.000} s", $"{times.Min:0.000} s", $"{ratio:0.0}x", goal, ratio <= most, $"{times.Cpu:0.00} s", $"{work:0.0}x");
+        Row(what, $"{times.Median:0.000} s", $"{times.Min:0.000} s", $"{ratio:0.0}x", goal, ratio <= most,
+            $"{times.Cpu:0.00} s", $"{work:0.0}x");
     }
 
     public void Plain(string what, Times times, string ratio = "") =>
         Row(what, $"{times.Median:0.000} s", $"{times.Min:0.000} s", ratio, "", null, $"{times.Cpu:0.00} s");
 
-    public void Row(string what, string median, string min, string ratio, string goal, bool? met, string cpu = "", string work = "")
+    public void Row(string what, string median, string min, string ratio, string goal, bool? met, string cpu = "",
+        string work = "")
     {
         if (!begun)
         {
@@ -30,7 +32,9 @@ internal sealed class Table(TextWriter to, bool withSteps)
         }
 
         Missed += met == false ? 1 : 0;
-        to.WriteLine(Line, what, median, min, cpu, ratio, work, goal, met switch { true => "met", false => "MISSED", _ => "" });
+        to.WriteLine(Line, what, median, min, cpu, ratio, work, goal, met switch { true => "met", false => "MISSED",
+            _ =>
+            "" });
         to.Flush();
     }
 

@@ -25,15 +25,24 @@ public static class Days
     /// <summary>yyyy-MM-dd.</summary>
     public static string Iso(this LocalDate day) => string.Create(10, day, static (span, d) =>
     {
-        d.Year.TryFormat(span[..4], out _, "0000");
-        d.Month.TryFormat(span[5..7], out _, "00");
-        d.Day.TryFormat(span[8..], out _, "00");
+        Digits(span[..4], d.Year);
+        Digits(span[5..7], d.Month);
+        Digits(span[8..], d.Day);
         span[4] = span[7] = '-';
     });
 
     public static DateOnly ToDateOnly(this LocalDate day) => new(day.Year, day.Month, day.Day);
 
     public static LocalDate ToLocalDate(this DateOnly day) => new(day.Year, day.Month, day.Day);
+
+    private static void Digits(Span<char> span, int value)
+    {
+        for (var i = span.Length - 1; i >= 0; i--)
+        {
+            span[i] = (char)('0' + (value % 10));
+            value /= 10;
+        }
+    }
 
     private static bool Number(ReadOnlySpan<char> digits, out int value)
     {

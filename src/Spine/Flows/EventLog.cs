@@ -6,10 +6,12 @@ using Npgsql;
 
 namespace Meent.Flows;
 
-/// <summary>An event as it was recorded. Quantities are thousandths, prices millionths, amounts minor units; days count from
+/// <summary>An event as it was recorded. Quantities are thousandths, prices millionths, amounts minor units; days
+/// count from
 /// 1970-01-01.</summary>
 public readonly record struct FlowEvent(
-    Guid Id, int Period, int Day, int Party, int Item, int Terms, short Action, short Session, short Grade, bool Accepted,
+    Guid Id, int Period, int Day, int Party, int Item, int Terms, short Action, short Session, short Grade,
+    bool Accepted,
     long Quantity, long? UnitPrice, long? Amount, int Provider, int?[]? Measures, int Place, bool Reversal,
     string Reference, string Reason);
 
@@ -20,7 +22,8 @@ public sealed record Span(int Period, int ForPeriod, Guid FirstId, Guid LastId, 
 /// <summary>Reads events as a stream, in no order.</summary>
 public static class EventLog
 {
-    /// <summary>The spans of all months that records of a period touch, and of those months in earlier periods.</summary>
+    /// <summary>The spans of all months that records of a period touch, and of those months in earlier
+    /// periods.</summary>
     public static async Task<IReadOnlyList<Span>> Spans(Work work, CancellationToken ct)
     {
         var rows = await work.Connection.QueryAsync<(int, int, Guid, Guid, long)>(
@@ -28,7 +31,8 @@ public static class EventLog
         return rows.Select(r => new Span(r.Item1, r.Item2, r.Item3, r.Item4, r.Item5)).ToList();
     }
 
-    /// <summary>Hands every event of the days that settled in a period up to <paramref name="untilPeriod"/> to the visitor.</summary>
+    /// <summary>Hands every event of the days that settled in a period up to <paramref name="untilPeriod"/> to the
+    /// visitor.</summary>
     /// <returns>How many there were.</returns>
     public static async Task<long> Read(
         Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int fromPeriod, int untilPeriod,
@@ -71,8 +75,10 @@ public static class EventLog
     private static FlowEvent Event(NpgsqlDataReader r)
     {
         var plain = new FlowEvent(
-            r.GetGuid(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), r.GetInt16(6), r.GetInt16(7),
-            r.GetInt16(8), r.GetBoolean(9), r.GetInt64(10), null, null, r.GetInt32(11), null, r.GetInt32(12), false, "", "");
+            r.GetGuid(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), r.GetInt16(6),
+                r.GetInt16(7),
+            r.GetInt16(8), r.GetBoolean(9), r.GetInt64(10), null, null, r.GetInt32(11), null, r.GetInt32(12), false,
+                "", "");
         var filled = r.GetInt32(13);
         return filled == 0 ? plain : plain with
         {
@@ -103,7 +109,8 @@ public static class EventLog
         """;
 
     private const string Events = """
-        select event_id, period_id, occurred_on - date '1970-01-01', party_id, item_id, terms_id, action, session, grade,
+        select event_id, period_id, occurred_on - date '1970-01-01', party_id, item_id, terms_id, action, session,
+          grade,
           accepted, quantity, provider_id, place_id,
           num_nonnulls(unit_price, amount, reverses, reference, reason, m1, m2, m3, m4, m5, m6),
           unit_price, amount, reverses, reference, reason, m1, m2, m3, m4, m5, m6

@@ -96,7 +96,8 @@ internal static class Assemble
         var lines = Lines.Of(facts, r, purchases);
         return new Statement
         {
-            PartyId = r.Party.Id, Number = r.Number, Numbers = r.Numbers, Name = r.Party.Name, Language = r.Party.Language,
+            PartyId = r.Party.Id, Number = r.Number, Numbers = r.Numbers, Name = r.Party.Name,
+            Language = r.Party.Language,
             Phone = r.Party.Phone, Route = r.Standing.Route, Point = r.Standing.Point, DocumentNumber = 0,
             FiscalYear = FiscalYear(facts), Gross = r.Gross, Adjustments = r.Adjustments, Tax = r.Tax,
             BroughtForward = r.BroughtForward, DeductionsDue = r.Due, Deductions = r.Deducted, Net = r.Net,
@@ -104,7 +105,8 @@ internal static class Assemble
             ToPay = r.ToPay, CreditCarriedForward = r.CreditCarried,
             AcceptedQuantity = movements.Where(m => m.Accepted).Sum(m => m.Quantity),
             RejectedQuantity = movements.Where(m => !m.Accepted).Sum(m => m.Quantity),
-            Lines = lines, Movements = movements, Arrears = Arrears(lines), Rail = r.Standing.Rail, Account = r.Standing.Account,
+            Lines = lines, Movements = movements, Arrears = Arrears(lines), Rail = r.Standing.Rail,
+                Account = r.Standing.Account,
             NextLimit = Limit(facts, r), FirstEntry = 0, LastEntry = 0,
         };
     }
@@ -123,7 +125,8 @@ internal static class Assemble
         [.. lines.Where(l => l.Carried > 0).OrderBy(l => l.Since).ThenBy(l => l.Claim)
             .Select(l => new Arrear(l.Claim, l.Title, l.Since, l.Carried))];
 
-    /// <summary>Next limit: a share of what this period brought, less what is still owed; rounded down, never below zero.</summary>
+    /// <summary>Next limit: a share of what this period brought, less what is still owed; rounded down, never below
+    /// zero.</summary>
     private static CreditLimit? Limit(PeriodFacts facts, Reckoning r)
     {
         if (facts.Organisation.Settings.CreditLimit is not { } policy)
@@ -137,19 +140,22 @@ internal static class Assemble
             Math.Max(0, share.Of(expected, Rounding.Down) - r.Carried), expected, policy.Share, r.Carried);
     }
 
-    private static List<BookException> Exceptions(PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook book)
+    private static List<BookException> Exceptions(PeriodFacts facts, IReadOnlyList<Reckoning> reckonings,
+        PeriodBook book)
     {
         var list = facts.Notes.ToList();
         foreach (var r in reckonings)
         {
             if (r.Rail is null && r.CreditCarried > 0)
             {
-                list.Add(new BookException("settlement.no_channel", r.Number, [new("amount", Text(book, r.CreditCarried))]));
+                list.Add(new BookException("settlement.no_channel", r.Number, [new("amount", Text(book,
+                    r.CreditCarried))]));
             }
 
             if (r.Gross == 0 && r.Carried > 0)
             {
-                list.Add(new BookException("settlement.debt_without_delivery", r.Number, [new("amount", Text(book, r.Carried))]));
+                list.Add(new BookException("settlement.debt_without_delivery", r.Number, [new("amount", Text(book,
+                    r.Carried))]));
             }
         }
 
@@ -159,7 +165,8 @@ internal static class Assemble
         var settled = reckonings.Select(r => r.Party.Id).ToHashSet();
         list.AddRange(facts.Lines.Where(l => l.Amount != 0).Select(l => facts.PartyOf[l.Party]).Distinct()
             .Where(p => !settled.Contains(p))
-            .Select(p => new BookException("settlement.unsettled_role", facts.Register[p].Code, [new("role", facts.Register[p].Role)])));
+            .Select(p => new BookException("settlement.unsettled_role", facts.Register[p].Code, [new("role",
+                facts.Register[p].Role)])));
         return [.. list.OrderBy(e => e.Code, StringComparer.Ordinal).ThenBy(e => e.Subject, StringComparer.Ordinal)];
     }
 

@@ -8,7 +8,8 @@ using Period = Meent.Parties.Period;
 
 namespace Meent.Settlement.ClosePeriod;
 
-/// <summary>Writes a close into the books: claims, deductions, transfers, documents, payments, limits, statements. All of it in
+/// <summary>Writes a close into the books: claims, deductions, transfers, documents, payments, limits, statements.
+/// All of it in
 /// the caller's transaction, or none.</summary>
 internal static class BookPeriod
 {
@@ -38,7 +39,8 @@ internal static class BookPeriod
         return book;
     }
 
-    private static async Task WriteClaims(Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, CancellationToken ct)
+    private static async Task WriteClaims(Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings,
+        CancellationToken ct)
     {
         var claims = new List<Claim>();
         var open = new List<(long Claim, long Open)>();
@@ -52,7 +54,8 @@ internal static class BookPeriod
 
         await ClaimBook.Add(work, claims, facts.Organisation.Currency.Code, ct);
         await ClaimBook.SetOpen(work, open, ct);
-        await Bulk.Insert(work, "settlement.allocation", "period_id, claim_id, taken, carried, invoiced", allocations, (import, a) =>
+        await Bulk.Insert(work, "settlement.allocation", "period_id, claim_id, taken, carried, invoiced",
+            allocations, (import, a) =>
         {
             import.Write(facts.Period.Id, NpgsqlDbType.Integer);
             import.Write(a.Claim, NpgsqlDbType.Bigint);
@@ -67,7 +70,8 @@ internal static class BookPeriod
     {
         var parties = book.Statements.ToDictionary(s => s.Number, s => s.PartyId, StringComparer.Ordinal);
         var transfers = book.Postings
-            .Select(p => new Transfer(p.Debit, p.Credit, parties.GetValueOrDefault(p.Number), p.Amount, null, p.BookedOn))
+            .Select(p => new Transfer(p.Debit, p.Credit, parties.GetValueOrDefault(p.Number), p.Amount, null,
+                p.BookedOn))
             .ToList();
         return await Journal.Post(
             work, period.Id, book.Currency.Code, EdgeId.OfName("close", period.Code), "close", hash, transfers, ct);
@@ -98,7 +102,8 @@ internal static class BookPeriod
             import.Write(row.Statement.Tax, NpgsqlDbType.Bigint);
         }, ct);
         var taxes = reckonings.SelectMany((r, i) => r.Taxes.Select(t => (Id: id + i, Tax: t))).ToList();
-        await Bulk.Insert(work, "claims.document_tax", "document_id, category, rate_bp, base, tax", taxes, (import, row) =>
+        await Bulk.Insert(work, "claims.document_tax", "document_id, category, rate_bp, base, tax", taxes, (import,
+            row) =>
         {
             import.Write(row.Id, NpgsqlDbType.Bigint);
             import.Write(row.Tax.Category, NpgsqlDbType.Text);

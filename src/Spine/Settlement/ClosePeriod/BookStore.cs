@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Dapper;
 using Meent.Kernel;
 using Meent.Platform;
@@ -22,8 +21,10 @@ internal static class BookStore
             import.Write(period, NpgsqlDbType.Integer);
             import.Write(s.PartyId, NpgsqlDbType.Integer);
             import.Write(book.Currency.Code, NpgsqlDbType.Char);
-            foreach (var amount in (ReadOnlySpan<long>)[s.BroughtForward, s.Gross, s.Tax, s.DeductionsDue, s.Deductions, s.Net,
-                s.CarriedForward, s.Receivable, s.CreditBroughtForward, s.ToPay, s.CreditCarriedForward, s.AcceptedQuantity,
+            foreach (var amount in (ReadOnlySpan<long>)[s.BroughtForward, s.Gross, s.Tax, s.DeductionsDue,
+                s.Deductions, s.Net,
+                s.CarriedForward, s.Receivable, s.CreditBroughtForward, s.ToPay, s.CreditCarriedForward,
+                s.AcceptedQuantity,
                 s.RejectedQuantity])
             {
                 import.Write(amount, NpgsqlDbType.Bigint);
@@ -33,7 +34,8 @@ internal static class BookStore
         }, ct);
         var common = book with { Statements = [], Postings = [] };
         await work.Connection.ExecuteAsync(new CommandDefinition(
-            InsertBook, new { work.OrgId, Period = period, Body = Pack(common) }, work.Transaction, cancellationToken: ct));
+            InsertBook, new { work.OrgId, Period = period, Body = Pack(common) }, work.Transaction,
+                cancellationToken: ct));
     }
 
     internal static async Task<PeriodBook> Load(Work work, int period, CancellationToken ct)
@@ -52,7 +54,8 @@ internal static class BookStore
         return book with { Postings = Rules.Postings.Of(book) };
     }
 
-    /// <summary>What the maker saw and the approver signs: the statements without the numbers that only booking gives.</summary>
+    /// <summary>What the maker saw and the approver signs: the statements without the numbers that only booking
+    /// gives.</summary>
     internal static byte[] Hash(PeriodBook book)
     {
         using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(
@@ -79,19 +82,8 @@ internal static class BookStore
 
     internal static readonly JsonSerializerOptions Options = new()
     {
-        // What was null is left out, and is null again when it is read.
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NothingIsRequired } },
         Converters = { new DayConverter(), new MovementConverter(), new CurrencyConverter() },
     };
-
-    private static void NothingIsRequired(JsonTypeInfo type)
-    {
-        foreach (var property in type.Properties)
-        {
-            property.IsRequired = false;
-        }
-    }
 
     /// <summary>A statement as text: one after the other is written into the same memory.</summary>
     private sealed class Text : IDisposable
@@ -193,15 +185,18 @@ internal static class BookStore
     }
 
     private const string StatementColumns = """
-        period_id, party_id, currency, brought_forward, gross, tax, due, taken, net, carried, receivable, credit_brought, to_pay,
+        period_id, party_id, currency, brought_forward, gross, tax, due, taken, net, carried, receivable,
+          credit_brought, to_pay,
         credit_carried, accepted, rejected, body
         """;
 
-    private const string InsertBook = "insert into settlement.book (org_id, period_id, body) values (@OrgId, @Period, @Body)";
+    private const string InsertBook =
+        "insert into settlement.book (org_id, period_id, body) values (@OrgId, @Period, @Body)";
 
     private const string FindBook = "select body from settlement.book where org_id = @OrgId and period_id = @Period";
 
     private const string FindStatements = """
-        select body from settlement.statement where org_id = @OrgId and period_id = @Period order by party_id limit 10000000
+        select body from settlement.statement where org_id = @OrgId and period_id = @Period
+          order by party_id limit 10000000
         """;
 }

@@ -11,13 +11,15 @@ using Period = Meent.Parties.Period;
 namespace Meent.Settlement.ClosePeriod;
 
 /// <summary>
-/// Closes a period: open, closing, calculated, closed. What decides is read, reckoned and booked in one transaction, so that a
+/// Closes a period: open, closing, calculated, closed. What decides is read, reckoned and booked in one transaction,
+/// so that a
 /// kill at any point leaves either nothing or all of it; running again goes on from there.
 /// </summary>
 internal static class ClosePeriod
 {
     internal static async Task<Outcome<ClosedPeriod>> Run(
-        Installation installation, CloseRequest request, IClock clock, IProgress<CloseProgress>? progress, CancellationToken ct)
+        Installation installation, CloseRequest request, IClock clock, IProgress<CloseProgress>? progress,
+            CancellationToken ct)
     {
         if (request.Approver is not null && request.Approver == request.Maker)
         {
@@ -80,7 +82,8 @@ internal static class ClosePeriod
         {
             await work.Written(ct);
             await work.Connection.ExecuteAsync(new CommandDefinition(
-                BookPeriod.SetState, new { work.OrgId, period.Id, State = "closing" }, work.Transaction, cancellationToken: ct));
+                BookPeriod.SetState, new { work.OrgId, period.Id, State = "closing" }, work.Transaction,
+                    cancellationToken: ct));
         }
 
         await work.Commit(ct);
@@ -219,26 +222,30 @@ internal static class ClosePeriod
         progress?.Report(new CloseProgress("booking", 0, 0));
         var book = await BookPeriod.Write(work, facts, reckonings, draft, hash, maker, request.Approver, ct);
         await work.Connection.ExecuteAsync(new CommandDefinition(
-            SignDraft, new { work.OrgId, facts.Period.Id, request.Approver, Written = await work.Written(ct) }, work.Transaction,
+            SignDraft, new { work.OrgId, facts.Period.Id, request.Approver, Written = await work.Written(ct) },
+                work.Transaction,
             cancellationToken: ct));
         await work.Commit(ct);
         return book;
     }
 
-    private static async Task KeepDraft(Work work, Period period, string maker, byte[] hash, PeriodBook draft, CancellationToken ct)
+    private static async Task KeepDraft(Work work, Period period, string maker, byte[] hash, PeriodBook draft,
+        CancellationToken ct)
     {
         await work.Connection.ExecuteAsync(new CommandDefinition(
             StoreDraft,
             new
             {
                 work.OrgId, period.Id, Maker = maker, Hash = hash, BookedOn = period.Ends.ToDateOnly(),
-                Figures = JsonSerializer.Serialize(new { draft.Statements.Count, Net = draft.Statements.Sum(s => s.Net) }),
+                Figures = JsonSerializer.Serialize(new { draft.Statements.Count, Net = draft.Statements.Sum(s =>
+                    s.Net) }),
                 Written = await work.Written(ct),
             },
             work.Transaction,
             cancellationToken: ct));
         await work.Connection.ExecuteAsync(new CommandDefinition(
-            BookPeriod.SetState, new { work.OrgId, period.Id, State = "calculated" }, work.Transaction, cancellationToken: ct));
+            BookPeriod.SetState, new { work.OrgId, period.Id, State = "calculated" }, work.Transaction,
+                cancellationToken: ct));
     }
 
     private static async Task<Outcome<PeriodBook>> Reload(

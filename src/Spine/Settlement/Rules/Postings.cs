@@ -1,3 +1,4 @@
+using System.Buffers;
 using Meent.Agreements;
 using NodaTime;
 
@@ -6,6 +7,9 @@ namespace Meent.Settlement.Rules;
 /// <summary>Names of accounts in the journal.</summary>
 internal static class Transfers
 {
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     internal static string Participant(string number) => $"{Ledger.Transfer.PartyAccount}{Name(number)}";
 
     internal static string Provider(string code) => $"Liabilities:Providers:{Name(code)}";
@@ -13,7 +17,9 @@ internal static class Transfers
     /// <summary>A word of an account: letters, digits and hyphens, so that every program that reads journals takes
     /// it.</summary>
     internal static string Name(string text) =>
-        text.Length == 0 ? "-" : string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '-'));
+        text.Length == 0 ? "-"
+        : text.AsSpan().ContainsAnyExcept(Allowed) ? string.Concat(text.Select(c => Allowed.Contains(c) ? c : '-'))
+        : text;
 }
 
 /// <summary>The transfers of a period, from its statements alone: the ledger and the journal file are the
