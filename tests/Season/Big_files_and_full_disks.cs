@@ -21,7 +21,8 @@ public sealed class Big_files_and_full_disks
             {
                 var quantity = (rows % 900) + 100;
                 var line =
-                    $"B{rows},0000{(rows % 3) + 1},2026-10-{(rows % 31) + 1:00},AM,milk,{quantity / 10}.{quantity % 10},kg,no,{note},";
+                    $"B{rows},0000{(rows % 3) + 1},2026-10-{(rows % 31) + 1:00},AM,milk,"
+                    + $"{quantity / 10}.{quantity % 10},kg,no,{note},";
                 await file.WriteLineAsync(line);
                 size += line.Length + 1;
                 sum += quantity / 10m;
