@@ -26,7 +26,4 @@ internal static class Refusals
 
     internal static Refusal UntilBeforeFrom(string from, string until) =>
         new("parties.until_before_from", ("from", from), ("until", until));
-
-    internal static Refusal NumberHasAnotherPerson(string number, string person) =>
-        new("parties.number_has_another_person", ("number", number), ("person", person));
 }

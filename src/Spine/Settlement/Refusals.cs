@@ -26,8 +26,6 @@ internal static class Refusals
 
     internal static Refusal DraftIsStale(string period) => new("settlement.draft_is_stale", ("period", period));
 
-    internal static Refusal AlreadyClosed(string period) => new("settlement.already_closed", ("period", period));
-
     internal static Refusal NothingToReopen(string period, string state) =>
         new("settlement.nothing_to_reopen", ("period", period), ("state", state));
 

@@ -142,6 +142,10 @@ internal sealed class Hub : IAsyncDisposable
             Installation, new CloseRequest(Id, period, maker, approver, null, Path.Combine(root, "out")), Clock, null,
             default);
 
+    /// <summary>What was kept aside of a file, with the reasons.</summary>
+    internal string Quarantined(string file) =>
+        File.ReadAllText(Path.Combine(Installation.DataDirectory, "quarantine", Id, file));
+
     public async ValueTask DisposeAsync()
     {
         await books.DisposeAsync();
