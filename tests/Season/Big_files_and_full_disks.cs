@@ -35,7 +35,7 @@ public sealed class Big_files_and_full_disks
         ran.File("deliveries.csv").GetProperty("imported").GetInt32().ShouldBe(rows + 5);
         ran.File("deliveries.csv").GetProperty("totals").GetProperty("quantity").GetProperty("read").GetString()
             .ShouldBe((sum + 39.0m).ToString("0.######"));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{rows} rows, peak {ran.PeakBytes / Megabyte} MB");
+        TestContext.Current.AddAttachment("memory", $"{rows} rows, peak {ran.PeakBytes / Megabyte} MB");
         ran.PeakBytes.ShouldBeLessThan(700 * Megabyte);
     }
 

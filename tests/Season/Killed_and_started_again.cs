@@ -1,7 +1,6 @@
 namespace Meent.Tests.Season;
 
-/// <summary>The program or its database dies with kill -9. Run again, it gives what an undisturbed run gives,
-/// once.</summary>
+/// <summary>The program or its database dies with kill -9. Run again, it gives what an undisturbed run gives, once.</summary>
 [Trait("Category", "Slow")]
 public sealed class Killed_and_started_again
 {
@@ -44,8 +43,8 @@ public sealed class Killed_and_started_again
     }
 
     [Theory]
-    [InlineData("import", "reading the records", 0.3)]
-    [InlineData("import", "members.csv", 0.0)]
+    [InlineData("import", "items.csv", 0.0)]
+    [InlineData("import", "deliveries.csv", 0.0)]
     [InlineData("close", "reckoning", 0.0)]
     [InlineData("close", "booking", 0.0)]
     [InlineData("close", "booking", 0.02)]
@@ -55,8 +54,9 @@ public sealed class Killed_and_started_again
         var expected = (await calm.Close()).ShouldBeDone();
         var holdings = await calm.Holdings();
         await using var books = Books.WithServer(Hub.Example());
-        (await books.Run("import", books.Hub.Path, "--data", books.Data.Path, "--as", "maker",
-            "--json")).ShouldBeDone();
+        using var other = Hub.Small();
+        var before = during == "import" ? other : books.Hub;
+        (await books.Run("import", before.Path, "--data", books.Data.Path, "--json")).ShouldBeDone();
         using var program = books.Start(during == "import" ? books.ImportArguments : books.CloseArguments());
         while (!program.Ended && !program.Said.Contains(at, StringComparison.Ordinal))
         {
@@ -71,7 +71,7 @@ public sealed class Killed_and_started_again
 
         var ran = await program.End();
 
-        if (ran.Exit != 0)
+        if (ran.Exit != 0 || seconds == 0)
         {
             ran.ShouldBeRefused("platform.database_not_reachable");
             ran.Err.ShouldNotContain("   at ");
