@@ -1,6 +1,7 @@
 namespace Meent.Tests.Season;
 
-/// <summary>The program or its database dies with kill -9. Run again, it gives what an undisturbed run gives, once.</summary>
+/// <summary>The program or its database dies with kill -9. Run again, it gives what an undisturbed run gives,
+/// once.</summary>
 [Trait("Category", "Slow")]
 public sealed class Killed_and_started_again
 {

@@ -9,7 +9,8 @@ public class What_cannot_be_right
     [Theory]
     [InlineData("members.csv", "number,name,language", "0009,Otieno,fr", "parties.unknown_language")]
     [InlineData("members.csv", "number,name,rail", "0009,Otieno,pigeon", "parties.unknown_rail")]
-    [InlineData("members.csv", "number,name,from,until", "0009,Otieno,2026-09-01,2026-08-01", "parties.until_before_from")]
+    [InlineData("members.csv", "number,name,from,until", "0009,Otieno,2026-09-01,2026-08-01",
+        "parties.until_before_from")]
     [InlineData("members.csv", "number,name,rail,account,entered_by,confirmed_by", "0009,Otieno,cash,1,Jane,Jane",
         "parties.same_person")]
     [InlineData("items.csv", "item,name,unit,measures", "whey,Whey,l,fat", "flows.unreadable_measures")]
@@ -22,7 +23,8 @@ public class What_cannot_be_right
     [InlineData("stock.csv", "date,item,kind,quantity", "2026-09-01,milk,stolen,5", "flows.unknown_stock_kind")]
     [InlineData("opening.csv", "number,kind,amount", "0007,gift,5.00", "settlement.unknown_opening_kind")]
     [InlineData("agreements.csv", "terms,member,from", "wool,0007,2026-09-01", "agreements.unknown_terms")]
-    [InlineData("events.csv", "date,item,provider,receiver,quantity", "2026-09-01,milk,hub,hub,5", "parties.unknown_party")]
+    [InlineData("events.csv", "date,item,provider,receiver,quantity", "2026-09-01,milk,hub,hub,5",
+        "parties.unknown_party")]
     public async Task a_row_is_kept_aside_with_its_code(string file, string header, string row, string code)
     {
         await using var hub = await Hub.New();
