@@ -16,8 +16,8 @@ var workloads = new Dictionary<string, Func<Bed, Table, CancellationToken, Task>
 var wanted = args.Where(a => a != "--steps").ToList();
 if (wanted.Find(w => !workloads.ContainsKey(w)) is { } unknown)
 {
-    Console.Error.WriteLine($"{unknown}? One of: {string.Join(",
-        ", workloads.Keys)}; --steps shows where the time goes.");
+    var known = string.Join(", ", workloads.Keys);
+    Console.Error.WriteLine($"{unknown}? One of: {known}; --steps shows where the time goes.");
     return 2;
 }
 
