@@ -66,7 +66,8 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
             return Refusals.UnknownRail(cells[Rail]);
         }
 
-        if (cells[EnteredBy].Length > 0 && cells[EnteredBy] == cells[ConfirmedBy])
+        if (cells[EnteredBy].Length > 0
+            && string.Equals(cells[EnteredBy], cells[ConfirmedBy], StringComparison.OrdinalIgnoreCase))
         {
             return Refusals.SamePerson(cells[EnteredBy]);
         }

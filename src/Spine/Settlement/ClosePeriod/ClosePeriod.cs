@@ -21,7 +21,7 @@ internal static class ClosePeriod
         Installation installation, CloseRequest request, IClock clock, IProgress<CloseProgress>? progress,
             CancellationToken ct)
     {
-        if (request.Approver is not null && request.Approver == request.Maker)
+        if (request.Approver is not null && SamePerson(request.Approver, request.Maker))
         {
             return Refusals.SamePerson(request.Maker);
         }
@@ -47,6 +47,10 @@ internal static class ClosePeriod
 
         return await Write(book.Value, request, progress, ct);
     }
+
+    /// <summary>Jane and jane are one person.</summary>
+    private static bool SamePerson(string one, string other) =>
+        string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Chooses the period and takes it out of reach of new records.</summary>
     private static async Task<Outcome<Period>> Begin(
@@ -208,7 +212,7 @@ internal static class ClosePeriod
             return draft;
         }
 
-        if (maker == request.Approver)
+        if (SamePerson(maker, request.Approver))
         {
             return Refusals.SamePerson(maker);
         }

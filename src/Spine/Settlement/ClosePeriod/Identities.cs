@@ -10,6 +10,8 @@ internal static class Identities
     {
         foreach (var s in book.Statements)
         {
+            // What the files would not write is found before anything is booked.
+            Files.Sums.Check(book, s);
             Must(s.Gross - s.Deductions == s.Net && s.Net >= 0, s.Number, "gross - deductions = net >= 0");
             Must(s.DeductionsDue == s.Deductions + s.CarriedForward + s.Receivable, s.Number,
                 "due = taken + carried + receivable");
