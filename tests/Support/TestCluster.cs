@@ -59,6 +59,26 @@ internal sealed class TestCluster
         return (await Installation.Open(options, modules, CancellationToken.None)).Value;
     }
 
+    /// <summary>A database made by the statements of a dump.</summary>
+    public async Task<string> NewDatabase(string dump)
+    {
+        await oneAtATime.WaitAsync();
+        try
+        {
+            var database = $"test_{(++made).ToString(CultureInfo.InvariantCulture)}";
+            await Say($"create database {database} template template0");
+            var owner = new NpgsqlConnectionStringBuilder(OwnerOf(keeper)) { Database = database }.ConnectionString;
+            await using var connection = new NpgsqlConnection(owner);
+            await connection.OpenAsync();
+            await connection.ExecuteAsync(dump);
+            return database;
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
     public Task Drop(string database) => Say($"drop database if exists {database} with (force)");
 
     private static async Task<TestCluster> Start()

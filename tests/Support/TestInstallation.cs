@@ -25,6 +25,14 @@ public sealed class TestInstallation : IAsyncDisposable
         return new TestInstallation(await cluster.Open(database, modules), null, database);
     }
 
+    /// <summary>The books of an earlier release, opened by this program.</summary>
+    public static async Task<TestInstallation> OfDump(string dump, params IModule[] modules)
+    {
+        var cluster = await TestCluster.Shared();
+        var database = await cluster.NewDatabase(dump);
+        return new TestInstallation(await cluster.Open(database, modules), null, database);
+    }
+
     /// <summary>A fresh data directory with a server of its own, which takes some seconds.</summary>
     public static async Task<TestInstallation> NewServer(params IModule[] modules)
     {
