@@ -6,8 +6,8 @@ using NodaTime;
 namespace Meent.Tests.Upgrade;
 
 /// <summary>
-/// Each release leaves its books of demo/dairy-hub, October 2026, as a dump (pg_dump --inserts --no-owner). This program opens
-/// them, finds them sound, and writes the closed month byte for byte as that release did.
+/// Each release leaves its books of demo/dairy-hub, October 2026, as a dump (pg_dump --inserts --no-owner). This
+/// program opens them, finds them sound, and writes the closed month byte for byte as that release did.
 /// </summary>
 public class Opening_the_books_of_an_earlier_release
 {
