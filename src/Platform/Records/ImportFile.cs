@@ -5,7 +5,7 @@ namespace Meent.Platform;
 
 /// <summary>
 /// Takes one source into the books: rows in batches, what cannot be taken into quarantine, and an account in which rows
-/// and sums tie. Memory does not grow with the file.
+/// and sums tie. One batch of rows is held at a time; what a reader keeps beside it, such as ids, grows with the file.
 /// </summary>
 public sealed class ImportFile
 {
