@@ -64,6 +64,9 @@ public sealed class TermsBook
         joined.TryGetValue((id, party), out var ranges)
         && ranges.Exists(r => (r.From is null || r.From <= day) && (r.Until is null || r.Until >= day));
 
+    /// <summary>Null for 0, the terms of an opening balance.</summary>
+    public KeptTerms? ById(int id) => terms.Find(t => t.Id == id);
+
     public KeptTerms? ByCode(string code) => terms.Find(t => t.Terms.Code == code);
 
     /// <summary>

@@ -31,13 +31,10 @@ public static class Rating
         var m = e.Measures;
         return new RatedEvent(
             party, e.Item, e.Terms, e.Provider, e.Day, e.Quantity, e.UnitPrice ?? RatedEvent.None,
-            e.Amount ?? RatedEvent.None, e.Grade, At(m, 0), At(m, 1), At(m, 2), At(m, 3), At(m, 4), At(m, 5),
-            e.Reversal ? -1 : 1);
+            e.Amount ?? RatedEvent.None, e.Grade, m[0], m[1], m[2], m[3], m[4], m[5], e.Reversal ? -1 : 1);
     }
 
     /// <summary>The catalogue as the rater reads it.</summary>
     public static IReadOnlyList<RatedItem> Items(ItemBook items) =>
         [.. items.Items.Select(i => new RatedItem(i.Id, i.Code, i.Unit, i.Measures, i.Grades))];
-
-    private static int At(int?[]? measures, int index) => measures?[index] ?? RatedEvent.NotMeasured;
 }

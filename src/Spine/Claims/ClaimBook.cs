@@ -17,11 +17,12 @@ public static class ClaimBook
     public static Task<IReadOnlyList<Claim>> For(Work work, int forPeriod, CancellationToken ct) =>
         Read(work, ClaimsFor, forPeriod, ct);
 
-    public static async Task Add(Work work, IReadOnlyCollection<Claim> claims, string currency, CancellationToken ct) =>
-        await Bulk.Insert(work, "claims.claim", Written, claims, (import, c) =>
+    /// <summary>Books claims of one period.</summary>
+    public static Task Add(
+        Work work, int bookedPeriod, string currency, IReadOnlyCollection<Claim> claims, CancellationToken ct) =>
+        Bulk.Insert(work, "claims.claim", Written, claims, (import, c) =>
         {
             import.Write(c.Id, NpgsqlDbType.Bigint);
-            import.Write(c.BookedPeriod, NpgsqlDbType.Integer);
             import.Write(c.ForPeriod, NpgsqlDbType.Integer);
             import.Write(c.Party, NpgsqlDbType.Integer);
             import.Write(c.Terms, NpgsqlDbType.Integer);
@@ -30,7 +31,6 @@ public static class ClaimBook
             import.Write((short)c.Line, NpgsqlDbType.Smallint);
             import.Write(c.Provider, NpgsqlDbType.Integer);
             import.Write(c.OwedByParty, NpgsqlDbType.Boolean);
-            import.Write(currency, NpgsqlDbType.Char);
             import.Write(c.Amount, NpgsqlDbType.Bigint);
             import.Write(c.Quantity, NpgsqlDbType.Bigint);
             import.Write(c.Events, NpgsqlDbType.Integer);
@@ -39,12 +39,10 @@ public static class ClaimBook
             import.Write(c.Statutory, NpgsqlDbType.Boolean);
             import.Write(c.OnCollection ? "creditor" : "org", NpgsqlDbType.Text);
             import.Write(c.Invoice ? "invoice" : "checkoff", NpgsqlDbType.Text);
-            import.Write(false, NpgsqlDbType.Boolean);
             import.Write(c.DueOn.ToDateOnly(), NpgsqlDbType.Date);
-            import.Write("", NpgsqlDbType.Text);
-            import.Write("", NpgsqlDbType.Text);
             import.Write(c.Open, NpgsqlDbType.Bigint);
-        }, ct);
+        }, ct, ("booked_period", bookedPeriod), ("currency", currency), ("conditional", false), ("tax_class", ""),
+            ("activity", ""));
 
     /// <summary>Sets what is open after a close.</summary>
     public static Task SetOpen(Work work, IReadOnlyCollection<(long Claim, long Open)> open, CancellationToken ct) =>
@@ -90,11 +88,8 @@ public static class ClaimBook
     }
 
     private const string Written = """
-        claim_id, booked_period, for_period, party_id, terms_id, terms_version, clause, line, provider_id,
-          owed_by_party,
-        currency, amount, quantity, events, since, rank, statutory, risk, settles, conditional, due_on, tax_class,
-          activity,
-        open_amount
+        claim_id, for_period, party_id, terms_id, terms_version, clause, line, provider_id, owed_by_party, amount,
+        quantity, events, since, rank, statutory, risk, settles, due_on, open_amount
         """;
 
     private const string ReadColumns = """

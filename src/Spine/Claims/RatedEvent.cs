@@ -1,4 +1,5 @@
 using Meent.Agreements;
+using Meent.Flows;
 using NodaTime;
 
 namespace Meent.Claims;
@@ -43,10 +44,10 @@ public readonly record struct RatedEvent(
     public const long None = long.MinValue;
 
     /// <summary>The measure was not taken.</summary>
-    public const int NotMeasured = int.MinValue;
+    public const int NotMeasured = Measures.NotTaken;
 
     /// <summary>Measures that an item can have.</summary>
-    public const int MostMeasures = 6;
+    public const int MostMeasures = Measures.Most;
 }
 
 /// <summary>An item with its measures in the order of <see cref="RatedEvent.M1"/> and on, and its grades.</summary>

@@ -6,15 +6,6 @@ using Npgsql;
 
 namespace Meent.Flows;
 
-/// <summary>An event as it was recorded. Quantities are thousandths, prices millionths, amounts minor units; days
-/// count from
-/// 1970-01-01.</summary>
-public readonly record struct FlowEvent(
-    Guid Id, int Period, int Day, int Party, int Item, int Terms, short Action, short Session, short Grade,
-    bool Accepted,
-    long Quantity, long? UnitPrice, long? Amount, int Provider, int?[]? Measures, int Place, bool Reversal,
-    string Reference, string Reason);
-
 /// <summary>Which events of a month settle in a period.</summary>
 /// <param name="ForPeriod">The month in which they occurred.</param>
 public sealed record Span(int Period, int ForPeriod, Guid FirstId, Guid LastId, long Events);
@@ -35,28 +26,55 @@ public static class EventLog
     /// visitor.</summary>
     /// <returns>How many there were.</returns>
     public static async Task<long> Read(
-        Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int fromPeriod, int untilPeriod,
-        Action<FlowEvent> visit, CancellationToken ct)
+        Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int untilPeriod, EventVisitor visit,
+        CancellationToken ct)
     {
         if (spans.Count == 0)
         {
             return 0;
         }
 
-        await using var command = new NpgsqlCommand(Events, work.Connection, work.Transaction);
-        command.Parameters.AddWithValue("OrgId", work.OrgId);
-        command.Parameters.AddWithValue("First", spans.Min(s => s.FirstId));
-        command.Parameters.AddWithValue("Last", spans.Max(s => s.LastId));
-        command.Parameters.AddWithValue("From", from.ToDateOnly());
-        command.Parameters.AddWithValue("Until", until.ToDateOnly());
-        command.Parameters.AddWithValue("FromPeriod", fromPeriod);
+        await using var command = Command(Events, work, spans, from, until);
         command.Parameters.AddWithValue("UntilPeriod", untilPeriod);
         await using var reader = await command.ExecuteReaderAsync(ct);
         // A task for each row would take longer than the row.
         return await Task.Run(() => Visit(reader, visit, ct), ct);
     }
 
-    private static long Visit(NpgsqlDataReader reader, Action<FlowEvent> visit, CancellationToken ct)
+    /// <summary>The events of one party with their ids, whichever period settled them.</summary>
+    public static async Task<IReadOnlyList<(Guid Id, FlowEvent Event)>> Of(
+        Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int party, CancellationToken ct)
+    {
+        var events = new List<(Guid, FlowEvent)>();
+        if (spans.Count == 0)
+        {
+            return events;
+        }
+
+        await using var command = Command(EventsOfParty, work, spans, from, until);
+        command.Parameters.AddWithValue("Party", party);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            events.Add((reader.GetGuid(Columns.Id), Event(reader)));
+        }
+
+        return events;
+    }
+
+    private static NpgsqlCommand Command(
+        string sql, Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until)
+    {
+        var command = new NpgsqlCommand(sql, work.Connection, work.Transaction);
+        command.Parameters.AddWithValue("OrgId", work.OrgId);
+        command.Parameters.AddWithValue("First", spans.Min(s => s.FirstId));
+        command.Parameters.AddWithValue("Last", spans.Max(s => s.LastId));
+        command.Parameters.AddWithValue("From", from.ToDateOnly());
+        command.Parameters.AddWithValue("Until", until.ToDateOnly());
+        return command;
+    }
+
+    private static long Visit(NpgsqlDataReader reader, EventVisitor visit, CancellationToken ct)
     {
         long count = 0;
         while (reader.Read())
@@ -71,36 +89,53 @@ public static class EventLog
         return count;
     }
 
-    /// <summary>Most events fill none of the columns that may be empty: one flag says so for all of them.</summary>
     private static FlowEvent Event(NpgsqlDataReader r)
     {
-        var plain = new FlowEvent(
-            r.GetGuid(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), r.GetInt16(6),
-                r.GetInt16(7),
-            r.GetInt16(8), r.GetBoolean(9), r.GetInt64(10), null, null, r.GetInt32(11), null, r.GetInt32(12), false,
-                "", "");
-        var filled = r.GetInt32(13);
-        return filled == 0 ? plain : plain with
+        var shape = r.GetInt32(Columns.Shape);
+        // Most events fill none of the columns that may be empty: one bit says so for all of them.
+        var filled = (shape & Columns.Filled) != 0;
+        return new FlowEvent
         {
-            UnitPrice = r.IsDBNull(14) ? null : r.GetInt64(14), Amount = r.IsDBNull(15) ? null : r.GetInt64(15),
-            Reversal = !r.IsDBNull(16), Reference = r.IsDBNull(17) ? "" : r.GetString(17),
-            Reason = r.IsDBNull(18) ? "" : r.GetString(18), Measures = Measures(r),
+            Party = r.GetInt32(0), Item = r.GetInt32(1), Terms = r.GetInt32(2), Day = r.GetInt32(3),
+            Quantity = r.GetInt64(4), Provider = r.GetInt32(5), Action = (short)(shape & 3),
+            Session = (byte)((shape >> 2) & 3), Accepted = (shape & Columns.Accepted) != 0,
+            Reversal = (shape & Columns.Reversal) != 0, Grade = (short)((shape >> 7) - 1),
+            UnitPrice = filled && !r.IsDBNull(7) ? r.GetInt64(7) : null,
+            Amount = filled && !r.IsDBNull(8) ? r.GetInt64(8) : null,
+            Reference = filled && !r.IsDBNull(9) ? r.GetString(9) : "",
+            Reason = filled && !r.IsDBNull(10) ? r.GetString(10) : "",
+            Measures = filled ? MeasuresOf(r) : Measures.None,
         };
     }
 
-    private static int?[]? Measures(NpgsqlDataReader r)
+    private static Measures MeasuresOf(NpgsqlDataReader r)
     {
-        int?[]? measures = null;
-        for (var i = 0; i < 6; i++)
+        var measures = Measures.None;
+        for (var i = 0; i < Measures.Most; i++)
         {
-            if (!r.IsDBNull(19 + i))
+            if (!r.IsDBNull(Columns.Measures + i))
             {
-                measures ??= new int?[6];
-                measures[i] = r.GetInt32(19 + i);
+                measures[i] = r.GetInt32(Columns.Measures + i);
             }
         }
 
         return measures;
+    }
+
+    /// <summary>Places of what a row holds. A column costs as much to send as its value is worth: small values travel
+    /// as the bits of one number.</summary>
+    private static class Columns
+    {
+        internal const int Shape = 6, Measures = 11, Id = 17;
+        internal const int Accepted = 16, Reversal = 32, Filled = 64;
+
+        internal const string All = """
+            party_id, item_id, terms_id, occurred_on - date '1970-01-01', quantity, provider_id,
+            action + 4 * session + 16 * accepted::int + 32 * (reverses is not null)::int
+              + 64 * (num_nonnulls(unit_price, amount, reference, reason, m1, m2, m3, m4, m5, m6) > 0)::int
+              + 128 * (grade + 1),
+            unit_price, amount, reference, reason, m1, m2, m3, m4, m5, m6
+            """;
     }
 
     private const string AllSpans = """
@@ -108,14 +143,18 @@ public static class EventLog
         where org_id = @OrgId order by period_id, for_period limit 1000000
         """;
 
-    private const string Events = """
-        select event_id, period_id, occurred_on - date '1970-01-01', party_id, item_id, terms_id, action, session,
-          grade,
-          accepted, quantity, provider_id, place_id,
-          num_nonnulls(unit_price, amount, reverses, reference, reason, m1, m2, m3, m4, m5, m6),
-          unit_price, amount, reverses, reference, reason, m1, m2, m3, m4, m5, m6
+    private const string Events = $"""
+        select {Columns.All}
         from flows.event
         where org_id = @OrgId and event_id between @First and @Last and occurred_on between @From and @Until
-          and period_id between @FromPeriod and @UntilPeriod
+          and period_id <= @UntilPeriod
+        """;
+
+    private const string EventsOfParty = $"""
+        select {Columns.All}, event_id
+        from flows.event
+        where org_id = @OrgId and event_id between @First and @Last and occurred_on between @From and @Until
+          and party_id = @Party
+        order by occurred_on, session, event_id limit 1000000
         """;
 }

@@ -100,7 +100,7 @@ public sealed record Statement
     public required IReadOnlyList<StatementLine> Lines { get; init; }
 
     /// <summary>Movements of the main item, by day, session and id.</summary>
-    public required IReadOnlyList<Movement> Movements { get; init; }
+    public required ReadOnlyMemory<Movement> Movements { get; init; }
 
     /// <summary>Debts that go on, oldest first.</summary>
     public required IReadOnlyList<Arrear> Arrears { get; init; }

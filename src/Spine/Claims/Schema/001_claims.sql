@@ -31,7 +31,8 @@ create table claims.claim (
   primary key (org_id, claim_id)
 );
 create index claim_open on claims.claim (org_id, party_id) where open_amount > 0;
-create index claim_for_period on claims.claim (org_id, for_period);
+-- Claims of a period lie together, but for later corrections: a coarse index costs nothing to keep.
+create index claim_for_period on claims.claim using brin (org_id, for_period);
 grant update (open_amount) on claims.claim to meent_app;
 
 -- The limit and what was drawn on it lie on one row, so that it cannot be overdrawn by many at once.

@@ -21,12 +21,9 @@ internal static class Posting
         var rows = Number(transfers, accounts, balances, firstTransfer);
         await Bulk.Insert(work, "ledger.transfer", TransferColumns, rows, (import, row) =>
         {
-            import.Write(period, NpgsqlDbType.Integer);
             import.Write(row.Id, NpgsqlDbType.Bigint);
-            import.Write(journal, NpgsqlDbType.Bigint);
             import.Write(row.Debit, NpgsqlDbType.Integer);
             import.Write(row.Credit, NpgsqlDbType.Integer);
-            import.Write(currency, NpgsqlDbType.Char);
             import.Write(row.Transfer.Amount, NpgsqlDbType.Bigint);
             import.Write(row.DebitSeq, NpgsqlDbType.Bigint);
             import.Write(row.CreditSeq, NpgsqlDbType.Bigint);
@@ -41,7 +38,7 @@ internal static class Posting
 
             import.Write(new DateOnly(row.Transfer.BookedOn.Year, row.Transfer.BookedOn.Month,
                 row.Transfer.BookedOn.Day), NpgsqlDbType.Date);
-        }, ct);
+        }, ct, ("period_id", period), ("journal_id", journal), ("currency", currency));
         await StoreBalances(work, balances, ct);
         return accounts.ToDictionary(a => a.Key, a => new Entries(balances[a.Value].FirstSeq,
             balances[a.Value].LastSeq));
@@ -131,8 +128,7 @@ internal static class Posting
     }
 
     private const string TransferColumns = """
-        period_id, transfer_id, journal_id, debit_account, credit_account, currency, amount, debit_seq, credit_seq,
-        claim_id, booked_on
+        transfer_id, debit_account, credit_account, amount, debit_seq, credit_seq, claim_id, booked_on
         """;
 
     private const string InsertJournal = """

@@ -35,10 +35,10 @@ create table ledger.transfer (
   claim_id bigint,
   booked_on date not null,
   check (debit_account <> credit_account),
-  primary key (org_id, period_id, transfer_id)
+  -- An account's own numbers are the keys; transfer_id counts all of them and is checked by verify.
+  primary key (org_id, period_id, debit_account, debit_seq)
 ) partition by range (period_id);
 create table ledger.transfer_default partition of ledger.transfer default;
-create unique index transfer_debit_seq on ledger.transfer (org_id, period_id, debit_account, debit_seq);
 create unique index transfer_credit_seq on ledger.transfer (org_id, period_id, credit_account, credit_seq);
 
 create table ledger.journal (

@@ -17,7 +17,7 @@ internal static class Assemble
         var settings = facts.Organisation.Settings;
         var payDay = Gather.PayDay(facts.Organisation, facts.Period);
         var main = facts.Items.ByCode(settings.MainItem);
-        var statements = StatementsOf(facts, reckonings, main);
+        var statements = StatementsOf(facts, reckonings);
         var remittances = Remitting.Of(facts, reckonings);
         var book = new PeriodBook
         {
@@ -42,43 +42,12 @@ internal static class Assemble
         Statements = [.. draft.Statements.Select((s, i) => s with { DocumentNumber = firstDocument + i })],
     };
 
-    private static List<Statement> StatementsOf(
-        PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, Item? main)
+    /// <summary>A statement depends on its participant alone: they are made on all cores.</summary>
+    private static Statement[] StatementsOf(PeriodFacts facts, IReadOnlyList<Reckoning> reckonings)
     {
-        var movements = MovementsOf(facts, main);
-        var purchases = facts.Purchases.ToLookup(b => b.Party);
-        var statements = new List<Statement>(reckonings.Count);
-        foreach (var r in reckonings)
-        {
-            statements.Add(One(facts, r, movements.GetValueOrDefault(r.Party.Id) ?? [], [.. purchases[r.Party.Id]]));
-        }
-
+        var statements = new Statement[reckonings.Count];
+        Parallel.For(0, statements.Length, i => statements[i] = One(facts, reckonings[i]));
         return statements;
-    }
-
-    /// <summary>Movements of the main item by party, each in the order of the statement.</summary>
-    private static Dictionary<int, List<Movement>> MovementsOf(PeriodFacts facts, Item? main)
-    {
-        var epoch = NodaTime.Period.DaysBetween(new LocalDate(1970, 1, 1), facts.Period.Starts);
-        var movements = new Dictionary<int, List<Movement>>();
-        foreach (ref readonly var m in CollectionsMarshal.AsSpan(facts.Movements))
-        {
-            if (m.Item != main?.Id)
-            {
-                continue;
-            }
-
-            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(movements, m.Party, out _);
-            (list ??= []).Add(new Movement(
-                m.Day - epoch, m.Session, m.Reversal ? -m.Quantity : m.Quantity, m.Accepted, m.Reversal, m.Reason));
-        }
-
-        foreach (var list in movements.Values)
-        {
-            list.Sort(InOrder);
-        }
-
-        return movements;
     }
 
     /// <summary>All that a movement holds has a part in the order: two that are equal here are the same.</summary>
@@ -90,10 +59,13 @@ internal static class Assemble
         : a.Quantity != b.Quantity ? a.Quantity.CompareTo(b.Quantity)
         : string.CompareOrdinal(a.Reason, b.Reason);
 
-    private static Statement One(
-        PeriodFacts facts, Reckoning r, IReadOnlyList<Movement> movements, IReadOnlyList<Bought> purchases)
+    private static Statement One(PeriodFacts facts, Reckoning r)
     {
-        var lines = Lines.Of(facts, r, purchases);
+        var index = facts.Index.Of(r.Party.Id);
+        var lines = Lines.Of(facts, r, facts.Happened.Purchases.Of(index));
+        var movements = facts.Happened.Movements.Of(index);
+        movements.Span.Sort(InOrder);
+        var (accepted, rejected) = Sums(movements.Span);
         return new Statement
         {
             PartyId = r.Party.Id, Number = r.Number, Numbers = r.Numbers, Name = r.Party.Name,
@@ -103,12 +75,23 @@ internal static class Assemble
             BroughtForward = r.BroughtForward, DeductionsDue = r.Due, Deductions = r.Deducted, Net = r.Net,
             CarriedForward = r.Carried, Receivable = r.Receivable, CreditBroughtForward = r.Standing.CreditBrought,
             ToPay = r.ToPay, CreditCarriedForward = r.CreditCarried,
-            AcceptedQuantity = movements.Where(m => m.Accepted).Sum(m => m.Quantity),
-            RejectedQuantity = movements.Where(m => !m.Accepted).Sum(m => m.Quantity),
+            AcceptedQuantity = accepted, RejectedQuantity = rejected,
             Lines = lines, Movements = movements, Arrears = Arrears(lines), Rail = r.Standing.Rail,
                 Account = r.Standing.Account,
             NextLimit = Limit(facts, r), FirstEntry = 0, LastEntry = 0,
         };
+    }
+
+    private static (long Accepted, long Rejected) Sums(ReadOnlySpan<Movement> movements)
+    {
+        long accepted = 0, rejected = 0;
+        foreach (ref readonly var m in movements)
+        {
+            accepted += m.Accepted ? m.Quantity : 0;
+            rejected += m.Accepted ? 0 : m.Quantity;
+        }
+
+        return (accepted, rejected);
     }
 
     /// <summary>The year in which the fiscal year of the period begins.</summary>
@@ -163,7 +146,7 @@ internal static class Assemble
             "settlement.goods_difference", g.Item,
             [new("quantity", Decimals.Trimmed(g.Difference, Quantity.Scale)), new("unit", g.Unit)])));
         var settled = reckonings.Select(r => r.Party.Id).ToHashSet();
-        list.AddRange(facts.Lines.Where(l => l.Amount != 0).Select(l => facts.PartyOf[l.Party]).Distinct()
+        list.AddRange(facts.Lines.Where(l => l.Amount != 0).Select(l => facts.Index.At(l.Party)).Distinct()
             .Where(p => !settled.Contains(p))
             .Select(p => new BookException("settlement.unsettled_role", facts.Register[p].Code, [new("role",
                 facts.Register[p].Role)])));

@@ -19,6 +19,7 @@ internal static class BookPeriod
         string approver, CancellationToken ct)
     {
         var period = facts.Period;
+        var packed = BookStore.Packed(draft, ct);
         var fresh = reckonings.SelectMany(r => r.New).ToList();
         var first = await Series.Take(work, "claim", "", fresh.Count, ct);
         if (first != facts.NextClaim)
@@ -35,7 +36,7 @@ internal static class BookPeriod
         await WriteDocuments(work, facts, reckonings, book, ct);
         await WritePayments(work, period, book, ct);
         await WriteLimits(work, facts, book, ct);
-        await BookStore.Store(work, period.Id, book, ct);
+        await BookStore.Store(work, period.Id, book, await packed, ct);
         return book;
     }
 
@@ -52,17 +53,15 @@ internal static class BookPeriod
             allocations.AddRange(r.Taken.OrderBy(t => t.Key).Select(t => (t.Key, t.Value)));
         }
 
-        await ClaimBook.Add(work, claims, facts.Organisation.Currency.Code, ct);
+        await ClaimBook.Add(work, facts.Period.Id, facts.Organisation.Currency.Code, claims, ct);
         await ClaimBook.SetOpen(work, open, ct);
-        await Bulk.Insert(work, "settlement.allocation", "period_id, claim_id, taken, carried, invoiced",
-            allocations, (import, a) =>
+        await Bulk.Insert(work, "settlement.allocation", "claim_id, taken, carried, invoiced", allocations, (import, a) =>
         {
-            import.Write(facts.Period.Id, NpgsqlDbType.Integer);
             import.Write(a.Claim, NpgsqlDbType.Bigint);
             import.Write(a.Taken.Amount, NpgsqlDbType.Bigint);
             import.Write(a.Taken.Carried, NpgsqlDbType.Bigint);
             import.Write(a.Taken.Invoiced, NpgsqlDbType.Bigint);
-        }, ct);
+        }, ct, ("period_id", facts.Period.Id));
     }
 
     private static async Task<IReadOnlyDictionary<string, Entries>> Post(
@@ -90,17 +89,13 @@ internal static class BookPeriod
         await Bulk.Insert(work, "claims.document", DocumentColumns, rows, (import, row) =>
         {
             import.Write(row.Id, NpgsqlDbType.Bigint);
-            import.Write("statement", NpgsqlDbType.Text);
             import.Write(row.Statement.FiscalYear, NpgsqlDbType.Text);
             import.Write(row.Statement.DocumentNumber, NpgsqlDbType.Bigint);
-            import.Write("statement", NpgsqlDbType.Text);
-            import.Write(facts.Period.Id, NpgsqlDbType.Integer);
             import.Write(row.Statement.PartyId, NpgsqlDbType.Integer);
-            import.Write(facts.Period.Ends.ToDateOnly(), NpgsqlDbType.Date);
-            import.Write(book.Currency.Code, NpgsqlDbType.Char);
             import.Write(row.Statement.Gross, NpgsqlDbType.Bigint);
             import.Write(row.Statement.Tax, NpgsqlDbType.Bigint);
-        }, ct);
+        }, ct, ("series", "statement"), ("kind", "statement"), ("period_id", facts.Period.Id),
+            ("issued_on", facts.Period.Ends.ToDateOnly()), ("currency", book.Currency.Code));
         var taxes = reckonings.SelectMany((r, i) => r.Taxes.Select(t => (Id: id + i, Tax: t))).ToList();
         await Bulk.Insert(work, "claims.document_tax", "document_id, category, rate_bp, base, tax", taxes, (import,
             row) =>
@@ -118,16 +113,12 @@ internal static class BookPeriod
         var paid = book.Statements.Where(s => s.ToPay > 0).ToList();
         return Bulk.Insert(work, "settlement.payment", PaymentColumns, paid, (import, s) =>
         {
-            import.Write(period.Id, NpgsqlDbType.Integer);
-            import.Write(1, NpgsqlDbType.Integer);
             import.Write(s.PartyId, NpgsqlDbType.Integer);
             import.Write(s.Rail, NpgsqlDbType.Text);
             import.Write(s.Account, NpgsqlDbType.Text);
-            import.Write(book.Currency.Code, NpgsqlDbType.Char);
             import.Write(s.ToPay, NpgsqlDbType.Bigint);
-            import.Write("instructed", NpgsqlDbType.Text);
             import.Write(Files.PaymentIds.Of(book.OrganisationId, book.Period, s.Number), NpgsqlDbType.Text);
-        }, ct);
+        }, ct, ("period_id", period.Id), ("payment_run", 1), ("currency", book.Currency.Code), ("state", "instructed"));
     }
 
     /// <summary>The limit for the next period of everyone who has a statement.</summary>
@@ -148,10 +139,10 @@ internal static class BookPeriod
     }
 
     private const string DocumentColumns =
-        "document_id, series, fiscal_year, number, kind, period_id, party_id, issued_on, currency, net, tax";
+        "document_id, fiscal_year, number, party_id, net, tax";
 
     private const string PaymentColumns =
-        "period_id, payment_run, party_id, rail, account, currency, amount, state, end_to_end_id";
+        "party_id, rail, account, amount, end_to_end_id";
 
     internal const string SetState = """
         update parties.period set state = @State where org_id = @OrgId and period_id = @Id

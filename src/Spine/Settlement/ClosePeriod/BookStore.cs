@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dapper;
 using Meent.Kernel;
 using Meent.Platform;
+using Meent.Settlement.Files;
 using NodaTime;
 using NpgsqlTypes;
 
@@ -13,60 +15,89 @@ namespace Meent.Settlement.ClosePeriod;
 /// <summary>Keeps the book of a closed period as it was given, and gives it back byte for byte.</summary>
 internal static class BookStore
 {
-    internal static async Task Store(Work work, int period, PeriodBook book, CancellationToken ct)
-    {
-        using var text = new Text();
-        await Bulk.Insert(work, "settlement.statement", StatementColumns, book.Statements, (import, s) =>
+    /// <summary>Statements as they are kept, in their order, without the numbers that only booking gives: those
+    /// stand in columns beside them. Packed while the database writes, which leaves a core idle.</summary>
+    internal static Task<byte[][]> Packed(PeriodBook draft, CancellationToken ct) => Task.Run(
+        () =>
         {
-            import.Write(period, NpgsqlDbType.Integer);
+            using var text = new Text();
+            var packed = new byte[draft.Statements.Count][];
+            for (var i = 0; i < packed.Length; i++)
+            {
+                ct.ThrowIfCancellationRequested();
+                packed[i] = text.Packed(draft.Statements[i]);
+            }
+
+            return packed;
+        },
+        ct);
+
+    /// <param name="packed">One for each statement.</param>
+    internal static async Task Store(Work work, int period, PeriodBook book, byte[][] packed, CancellationToken ct)
+    {
+        var rows = book.Statements.Zip(packed).ToList();
+        await Bulk.Insert(work, "settlement.statement", StatementColumns, rows, (import, row) =>
+        {
+            var s = row.First;
             import.Write(s.PartyId, NpgsqlDbType.Integer);
-            import.Write(book.Currency.Code, NpgsqlDbType.Char);
-            foreach (var amount in (ReadOnlySpan<long>)[s.BroughtForward, s.Gross, s.Tax, s.DeductionsDue,
-                s.Deductions, s.Net,
-                s.CarriedForward, s.Receivable, s.CreditBroughtForward, s.ToPay, s.CreditCarriedForward,
-                s.AcceptedQuantity,
-                s.RejectedQuantity])
+            foreach (var amount in (ReadOnlySpan<long>)[
+                s.BroughtForward, s.Gross, s.Tax, s.DeductionsDue, s.Deductions, s.Net, s.CarriedForward, s.Receivable,
+                s.CreditBroughtForward, s.ToPay, s.CreditCarriedForward, s.AcceptedQuantity, s.RejectedQuantity,
+                s.DocumentNumber, s.FirstEntry, s.LastEntry])
             {
                 import.Write(amount, NpgsqlDbType.Bigint);
             }
 
-            import.Write(text.Packed(s), NpgsqlDbType.Bytea);
-        }, ct);
+            import.Write(row.Second, NpgsqlDbType.Bytea);
+        }, ct, ("period_id", period), ("currency", book.Currency.Code));
         var common = book with { Statements = [], Postings = [] };
         await work.Connection.ExecuteAsync(new CommandDefinition(
             InsertBook, new { work.OrgId, Period = period, Body = Pack(common) }, work.Transaction,
-                cancellationToken: ct));
+            cancellationToken: ct));
     }
 
     internal static async Task<PeriodBook> Load(Work work, int period, CancellationToken ct)
     {
         var body = await work.Connection.ExecuteScalarAsync<byte[]>(new CommandDefinition(
             FindBook, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct));
-        var statements = await work.Connection.QueryAsync<byte[]>(new CommandDefinition(
-            FindStatements, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct));
+        var statements = await work.Connection.QueryAsync<(long Document, long First, long Last, byte[] Body)>(
+            new CommandDefinition(
+                FindStatements, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct));
         using var unpacked = new GZipStream(new MemoryStream(body!), CompressionMode.Decompress);
         var common = JsonSerializer.Deserialize<PeriodBook>(unpacked, Options)!;
         var book = common with
         {
-            Statements = [.. statements.Select(s => Text.Unpacked(s))
-                .OrderBy(s => s.Number, StringComparer.Ordinal)],
+            Statements =
+            [
+                .. statements
+                    .Select(s => Text.Unpacked(s.Body) with
+                    {
+                        DocumentNumber = s.Document, FirstEntry = s.First, LastEntry = s.Last,
+                    })
+                    .OrderBy(s => s.Number, StringComparer.Ordinal),
+            ],
         };
         return book with { Postings = Rules.Postings.Of(book) };
     }
 
-    /// <summary>What the maker saw and the approver signs: the statements without the numbers that only booking
-    /// gives.</summary>
-    internal static byte[] Hash(PeriodBook book)
+    /// <summary>What the maker saw and the approver signs: every figure of every statement with the limit that follows
+    /// from it, what is remitted, and the balance of goods.</summary>
+    internal static byte[] Hash(PeriodBook draft)
     {
-        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(
-            System.Security.Cryptography.HashAlgorithmName.SHA256);
-        using var text = new Text();
-        foreach (var statement in book.Statements)
+        const int length = SHA256.HashSizeInBytes;
+        var hashes = new byte[(draft.Statements.Count + 1) * length];
+        Parallel.For(0, draft.Statements.Count, () => new Utf8Text(), (i, _, text) =>
         {
-            hash.AppendData(text.Of(statement with { DocumentNumber = 0, FirstEntry = 0, LastEntry = 0 }).Span);
-        }
-
-        return hash.GetHashAndReset();
+            var statement = draft.Statements[i];
+            StatementHash.Write(draft, statement, text);
+            text.Digits(statement.NextLimit?.Amount ?? 0);
+            SHA256.HashData(text.Written, hashes.AsSpan(i * length, length));
+            return text;
+        }, text => text.Dispose());
+        SHA256.HashData(
+            JsonSerializer.SerializeToUtf8Bytes(new { draft.Remittances, draft.Goods, draft.PayDay }, Options),
+            hashes.AsSpan(draft.Statements.Count * length));
+        return SHA256.HashData(hashes);
     }
 
     private static byte[] Pack(PeriodBook book)
@@ -103,8 +134,8 @@ internal static class BookStore
             return buffer.WrittenMemory;
         }
 
-        /// <summary>A quarter as long, so that it lies in the row; lives as long.</summary>
-        internal ReadOnlyMemory<byte> Packed(Statement statement)
+        /// <summary>A quarter as long, so that it lies in the row.</summary>
+        internal byte[] Packed(Statement statement)
         {
             var plain = Of(statement).Span;
             if (packed.Length < BrotliEncoder.GetMaxCompressedLength(plain.Length))
@@ -113,7 +144,7 @@ internal static class BookStore
             }
 
             return BrotliEncoder.TryCompress(plain, packed, out var length, quality: 1, window: 16)
-                ? packed.AsMemory(0, length)
+                ? packed.AsSpan(0, length).ToArray()
                 : throw new InvalidOperationException($"{statement.Number}: not packed");
         }
 
@@ -185,9 +216,8 @@ internal static class BookStore
     }
 
     private const string StatementColumns = """
-        period_id, party_id, currency, brought_forward, gross, tax, due, taken, net, carried, receivable,
-          credit_brought, to_pay,
-        credit_carried, accepted, rejected, body
+        party_id, brought_forward, gross, tax, due, taken, net, carried, receivable, credit_brought, to_pay,
+        credit_carried, accepted, rejected, document_number, first_entry, last_entry, body
         """;
 
     private const string InsertBook =
@@ -196,7 +226,7 @@ internal static class BookStore
     private const string FindBook = "select body from settlement.book where org_id = @OrgId and period_id = @Period";
 
     private const string FindStatements = """
-        select body from settlement.statement where org_id = @OrgId and period_id = @Period
-          order by party_id limit 10000000
+        select document_number, first_entry, last_entry, body from settlement.statement
+        where org_id = @OrgId and period_id = @Period order by party_id limit 10000000
         """;
 }

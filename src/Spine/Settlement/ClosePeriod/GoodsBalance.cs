@@ -9,31 +9,23 @@ internal static class GoodsBalance
 {
     internal static IReadOnlyList<GoodsLine> Of(PeriodFacts facts)
     {
-        var accepted = new Dictionary<int, long>();
-        var rejected = new Dictionary<int, long>();
-        foreach (var m in facts.Movements)
-        {
-            var sums = m.Accepted ? accepted : rejected;
-            sums[m.Item] = sums.GetValueOrDefault(m.Item) + (m.Reversal ? -m.Quantity : m.Quantity);
-        }
-
+        var goods = facts.Happened.Goods;
         return
         [
-            .. accepted.Keys.Union(rejected.Keys).Union(facts.Stock.Keys.Select(k => k.Item)).Order()
-                .Select(id => Line(facts, facts.Items[id], accepted.GetValueOrDefault(id),
-                    rejected.GetValueOrDefault(id))),
+            .. goods.Keys.Union(facts.Happened.Stock.Keys.Select(k => k.Item)).Order()
+                .Select(id => Line(facts.Happened, facts.Items[id], goods.GetValueOrDefault(id))),
         ];
     }
 
-    private static GoodsLine Line(PeriodFacts facts, Item item, long accepted, long rejected)
+    private static GoodsLine Line(Happened happened, Item item, (long Accepted, long Rejected) sums)
     {
-        var opening = facts.Stock.GetValueOrDefault((item.Id, "opening")).Quantity;
-        var dispatched = facts.Stock.GetValueOrDefault((item.Id, "dispatched")).Quantity;
-        var loss = facts.Stock.GetValueOrDefault((item.Id, "loss")).Quantity;
-        long? closing = facts.Stock.TryGetValue((item.Id, "closing"), out var last) ? last.Quantity : null;
-        var reckoned = opening + accepted - dispatched - loss;
+        var opening = happened.Stock.GetValueOrDefault((item.Id, "opening")).Quantity;
+        var dispatched = happened.Stock.GetValueOrDefault((item.Id, "dispatched")).Quantity;
+        var loss = happened.Stock.GetValueOrDefault((item.Id, "loss")).Quantity;
+        long? closing = happened.Stock.TryGetValue((item.Id, "closing"), out var last) ? last.Quantity : null;
+        var reckoned = opening + sums.Accepted - dispatched - loss;
         return new GoodsLine(
-            item.Code, item.Unit, "", opening, accepted, rejected, dispatched, loss, closing, closing is null ? 0
-                : reckoned - closing.Value);
+            item.Code, item.Unit, "", opening, sums.Accepted, sums.Rejected, dispatched, loss, closing,
+            closing is null ? 0 : reckoned - closing.Value);
     }
 }

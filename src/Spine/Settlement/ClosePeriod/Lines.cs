@@ -11,22 +11,49 @@ internal static class Lines
 {
     private const int MostDetails = 40;
 
-    internal static IReadOnlyList<StatementLine> Of(PeriodFacts facts, Reckoning r, IReadOnlyList<Bought> purchases)
+    internal static IReadOnlyList<StatementLine> Of(PeriodFacts facts, Reckoning r, ReadOnlyMemory<Bought> purchases)
     {
-        var lines = r.New.Select(n => Fresh(facts, r, n, purchases)).Concat(r.Brought.Select(b => Old(facts, r, b)))
-            .Concat(r.Taxes.Where(t => t.Tax != 0).Select(t => OfTax(facts, t.Category, t.RateBasisPoints, t.Tax)));
-        return
-        [
-            .. lines.OrderBy(l => l.BroughtForward ? 2 : l.Kind is LineKind.Price or LineKind.Tax && !Owed(l) ? 0 : 1)
-                .ThenBy(l => l.Adjustment).ThenBy(l => l.Kind == LineKind.Charge || l.Statutory ? 0 : 1).ThenBy(l =>
-                    l.Rank)
-                .ThenBy(l => l.Since).ThenBy(l => l.Claim),
-        ];
+        var lines = new List<StatementLine>(r.New.Count + r.Brought.Count + r.Taxes.Count);
+        foreach (var claim in r.New)
+        {
+            lines.Add(Fresh(facts, r, claim, purchases.Span));
+        }
+
+        foreach (var claim in r.Brought)
+        {
+            lines.Add(Old(facts, r, claim));
+        }
+
+        foreach (var (category, rate, _, tax) in r.Taxes)
+        {
+            if (tax != 0)
+            {
+                lines.Add(OfTax(facts, category, rate, tax));
+            }
+        }
+
+        return [.. lines.Order(InOrder)];
     }
+
+    /// <summary>What was earned, what is due, what is owed from before; within each as it is deducted.</summary>
+    private static readonly Comparer<StatementLine> InOrder = Comparer<StatementLine>.Create(static (a, b) =>
+    {
+        var order = Group(a).CompareTo(Group(b));
+        order = order != 0 ? order : a.Adjustment.CompareTo(b.Adjustment);
+        order = order != 0 ? order : Later(a).CompareTo(Later(b));
+        order = order != 0 ? order : a.Rank.CompareTo(b.Rank);
+        order = order != 0 ? order : a.Since.CompareTo(b.Since);
+        return order != 0 ? order : a.Claim.CompareTo(b.Claim);
+    });
+
+    private static int Group(StatementLine line) =>
+        line.BroughtForward ? 2 : line.Kind is LineKind.Price or LineKind.Tax && !Owed(line) ? 0 : 1;
+
+    private static bool Later(StatementLine line) => line.Kind != LineKind.Charge && !line.Statutory;
 
     private static bool Owed(StatementLine line) => line.Taken + line.Carried + line.Invoiced > 0;
 
-    private static StatementLine Fresh(PeriodFacts facts, Reckoning r, NewClaim n, IReadOnlyList<Bought> purchases)
+    private static StatementLine Fresh(PeriodFacts facts, Reckoning r, NewClaim n, ReadOnlySpan<Bought> purchases)
     {
         var claim = n.Claim;
         var taken = r.Taken.GetValueOrDefault(claim.Id);
@@ -63,7 +90,7 @@ internal static class Lines
     private static StatementLine Old(PeriodFacts facts, Reckoning r, Claim b)
     {
         var taken = r.Taken[b.Id];
-        var kept = facts.Terms.All.FirstOrDefault(t => t.Id == b.Terms);
+        var kept = facts.Terms.ById(b.Terms);
         var clause = kept?.Terms.Versions[b.TermsVersion - 1].Clauses.FirstOrDefault(c => c.Code == b.Clause);
         var provider = b.Provider == 0 ? "" : facts.Register[b.Provider].Code;
         return new StatementLine
@@ -100,27 +127,37 @@ internal static class Lines
     private static string Unit(PeriodFacts facts, Clause clause) =>
         clause.Items.Select(facts.Items.ByCode).FirstOrDefault(i => i is not null)?.Unit ?? "";
 
-    private static List<LineDetail> Details(PeriodFacts facts, NewClaim n, IReadOnlyList<Bought> purchases)
+    private static IReadOnlyList<LineDetail> Details(PeriodFacts facts, NewClaim n, ReadOnlySpan<Bought> purchases)
     {
-        if (n.Claim.Line != LineKind.Deduction || purchases.Count == 0)
+        if (n.Claim.Line != LineKind.Deduction || purchases.IsEmpty)
         {
             return [];
         }
 
         var from = n.Terms.Terms.Versions[n.Claim.TermsVersion - 1].From;
         var until = n.Terms.Terms.LastDayOf(n.Claim.TermsVersion - 1) ?? LocalDate.MaxIsoValue;
-        return
-        [
-            .. purchases.Where(b => b.Terms == n.Claim.Terms && b.Provider == n.Claim.Provider
-                    && n.Clause.Items.Contains(facts.Items[b.Item].Code))
-                .Select(b => (Bought: b, Day: new LocalDate(1970, 1, 1).PlusDays(b.Day)))
-                .Where(b => b.Day >= from && b.Day <= until)
-                .Select(b => Detail(facts, n, b.Bought, b.Day))
-                .OrderBy(d => d.Day).ThenBy(d => d.Reference, StringComparer.Ordinal).ThenBy(d => d.Item,
-                    StringComparer.Ordinal)
-                .ThenBy(d => d.Amount).ThenBy(d => d.Quantity).Take(MostDetails),
-        ];
+        var details = new List<LineDetail>();
+        foreach (ref readonly var b in purchases)
+        {
+            var day = new LocalDate(1970, 1, 1).PlusDays(b.Day);
+            if (b.Terms == n.Claim.Terms && b.Provider == n.Claim.Provider && day >= from && day <= until
+                && n.Clause.Items.Contains(facts.Items[b.Item].Code))
+            {
+                details.Add(Detail(facts, n, in b, day));
+            }
+        }
+
+        return [.. details.Order(ByDay).Take(MostDetails)];
     }
+
+    private static readonly Comparer<LineDetail> ByDay = Comparer<LineDetail>.Create(static (a, b) =>
+    {
+        var order = a.Day.CompareTo(b.Day);
+        order = order != 0 ? order : string.CompareOrdinal(a.Reference, b.Reference);
+        order = order != 0 ? order : string.CompareOrdinal(a.Item, b.Item);
+        order = order != 0 ? order : a.Amount.CompareTo(b.Amount);
+        return order != 0 ? order : a.Quantity.CompareTo(b.Quantity);
+    });
 
     private static LineDetail Detail(PeriodFacts facts, NewClaim n, in Bought b, LocalDate day)
     {

@@ -65,7 +65,7 @@ internal static class Reckon
         var next = facts.NextClaim;
         foreach (var line in facts.Lines.Where(l => l.Amount != 0))
         {
-            if (byParty.TryGetValue(facts.PartyOf[line.Party], out var reckoning))
+            if (byParty.TryGetValue(facts.Index.At(line.Party), out var reckoning))
             {
                 reckoning.New.Add(OfLine(facts, line, next++));
             }
@@ -102,7 +102,7 @@ internal static class Reckon
         var settled = facts.Organisation.Settings.SettledRoles.ToHashSet(StringComparer.Ordinal);
         var numbers = facts.Register.Memberships.GroupBy(m => m.PartyId)
             .ToDictionary(g => g.Key, g => g.Select(m => m.Number).Distinct().Order(StringComparer.Ordinal).ToList());
-        var present = facts.Touched.ToHashSet();
+        var present = facts.Happened.Touched.ToHashSet();
         present.UnionWith(facts.OpenClaims.Select(c => c.Party));
         present.UnionWith(facts.Changes.Select(c => c.Change.Key.Party));
         present.UnionWith(facts.Standing.Where(s => s.Value.CreditBrought != 0).Select(s => s.Key));
@@ -117,12 +117,12 @@ internal static class Reckon
 
     private static NewClaim OfLine(PeriodFacts facts, RatedLine line, long id)
     {
-        var kept = facts.Terms.All.First(t => t.Id == line.Terms);
+        var kept = facts.Terms.ById(line.Terms)!;
         var clause = kept.Terms.Versions[line.Version - 1].Clauses.First(c => c.Code == line.Clause);
         var since = new LocalDate(1970, 1, 1).PlusDays(line.SinceDay);
         var outward = line.Line is LineKind.Charge or LineKind.Deduction;
         var claim = new Claim(
-            id, facts.Period.Id, facts.Period.Id, facts.PartyOf[line.Party], line.Terms, line.Version, line.Clause,
+            id, facts.Period.Id, facts.Period.Id, facts.Index.At(line.Party), line.Terms, line.Version, line.Clause,
             line.Line,
             line.Counterparty, outward == line.Amount > 0, Math.Abs(line.Amount), line.Quantity, line.Events, since,
                 clause.Rank,
@@ -133,7 +133,7 @@ internal static class Reckon
 
     private static NewClaim OfChange(PeriodFacts facts, Parties.Period month, Difference change, long id)
     {
-        var kept = facts.Terms.All.First(t => t.Id == change.Key.Terms);
+        var kept = facts.Terms.ById(change.Key.Terms)!;
         var clause = kept.Terms.Versions[change.Key.Version - 1].Clauses.First(c => c.Code == change.Key.Clause);
         var outward = change.Key.Line is LineKind.Charge or LineKind.Deduction;
         var since = new LocalDate(1970, 1, 1).PlusDays(change.SinceDay);

@@ -35,7 +35,7 @@ internal static class Remitting
     {
         foreach (var claim in r.Brought.Where(b => b.Provider != 0))
         {
-            var kept = facts.Terms.All.First(t => t.Id == claim.Terms);
+            var kept = facts.Terms.ById(claim.Terms)!;
             var clause = kept.Terms.Versions[claim.TermsVersion - 1].Clauses.First(c => c.Code == claim.Clause);
             if (clause.Remit is not null)
             {

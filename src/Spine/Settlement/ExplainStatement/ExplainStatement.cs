@@ -52,21 +52,11 @@ internal static class ExplainStatement
             return rater.Refusal!;
         }
 
-        var index = Array.IndexOf(facts.PartyOf, party);
-        var mine = new List<FlowEvent>();
+        var index = facts.Index.Of(party);
         var spans = (await EventLog.Spans(work, ct)).Where(s => s.ForPeriod == period.Id).ToList();
-        await EventLog.Read(
-            work, spans, period.Starts, period.Ends, 0, int.MaxValue,
-            e =>
-            {
-                if (e.Party == party && e.Action != EventDraft.Stock)
-                {
-                    mine.Add(e);
-                }
-            },
-            ct);
+        var mine = await EventLog.Of(work, spans, period.Starts, period.Ends, party, ct);
         var events = new List<ExplainedEvent>();
-        foreach (var e in mine.OrderBy(e => e.Day).ThenBy(e => e.Session).ThenBy(e => e.Id))
+        foreach (var (id, e) in mine.Where(m => m.Event.Action != EventDraft.Stock))
         {
             var rated = Rating.Of(e, index);
             if (e.Accepted)
@@ -74,7 +64,7 @@ internal static class ExplainStatement
                 rater.Value.Add(rated);
             }
 
-            events.Add(Event(facts, e, e.Accepted ? rater.Value.Explain(rated) : Array.Empty<RatedPart>()));
+            events.Add(Event(facts, id, e, e.Accepted ? rater.Value.Explain(rated) : Array.Empty<RatedPart>()));
         }
 
         var lines = rater.Value.Finish();
@@ -90,20 +80,20 @@ internal static class ExplainStatement
             [.. lines.Value.Select(l => Line(facts, l, claims))]);
     }
 
-    private static ExplainedEvent Event(PeriodFacts facts, in FlowEvent e, Outcome<IReadOnlyList<RatedPart>> parts)
+    private static ExplainedEvent Event(
+        PeriodFacts facts, Guid id, in FlowEvent e, Outcome<IReadOnlyList<RatedPart>> parts)
     {
         var item = facts.Items[e.Item];
-        var terms = e.Terms;
-        var kept = facts.Terms.All.FirstOrDefault(t => t.Id == terms);
+        var kept = facts.Terms.ById(e.Terms);
         var day = new LocalDate(1970, 1, 1).PlusDays(e.Day);
         return new ExplainedEvent(
-            e.Id, day, item.Name, item.Unit, e.Reversal ? -e.Quantity : e.Quantity, e.Accepted, e.Reference,
+            id, day, item.Name, item.Unit, e.Reversal ? -e.Quantity : e.Quantity, e.Accepted, e.Reference,
             kept?.Terms.Code ?? "", (kept?.Terms.VersionOn(day) ?? -1) + 1, parts.Refused ? [] : parts.Value);
     }
 
     private static ExplainedLine Line(PeriodFacts facts, RatedLine line, IReadOnlyList<Claim> claims)
     {
-        var terms = facts.Terms.All.First(t => t.Id == line.Terms).Terms;
+        var terms = facts.Terms.ById(line.Terms)!.Terms;
         var version = terms.Versions[line.Version - 1];
         var clause = version.Clauses.First(c => c.Code == line.Clause);
         var claimed = claims

@@ -72,7 +72,7 @@ internal sealed class BookView
         var places = 0;
         foreach (var statement in statements)
         {
-            foreach (var movement in statement.Movements)
+            foreach (ref readonly var movement in statement.Movements.Span)
             {
                 var q = movement.Quantity;
                 places = Math.Max(places, q % 10 != 0 ? 3 : q % 100 != 0 ? 2 : q % 1000 != 0 ? 1 : 0);

@@ -5,9 +5,8 @@ internal static class DayNotes
 {
     public static void Write(Sheet sheet, MainItem item)
     {
-        var movements = sheet.Statement.Movements;
         var plain = true;
-        foreach (var m in movements)
+        foreach (ref readonly var m in sheet.Statement.Movements.Span)
         {
             plain &= m is { Accepted: true, Reversal: false } && Within(sheet, m);
         }
@@ -17,6 +16,7 @@ internal static class DayNotes
             return;
         }
 
+        var movements = sheet.Statement.Movements.ToArray();
         ByReason(sheet, item, "statement.refused", movements.Where(m => !m.Accepted && !m.Reversal));
         ByReason(sheet, item, "statement.reversed", movements.Where(m => m.Reversal));
         var outside = movements.Where(m => !Within(sheet, m)).ToList();

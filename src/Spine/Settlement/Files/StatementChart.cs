@@ -29,7 +29,7 @@ internal static class StatementChart
         Span<long> low = stackalloc long[length];
         Span<long> high = stackalloc long[length];
         var halves = false;
-        foreach (var m in sheet.Statement.Movements)
+        foreach (ref readonly var m in sheet.Statement.Movements.Span)
         {
             if (m.Accepted && m.Day >= 0 && m.Day < length)
             {

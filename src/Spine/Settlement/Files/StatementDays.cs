@@ -11,8 +11,8 @@ internal static class StatementDays
 
     public static void Write(Sheet sheet)
     {
-        var movements = sheet.Statement.Movements;
-        if (sheet.Book.MainItem is not { } item || movements.Count == 0)
+        var movements = sheet.Statement.Movements.Span;
+        if (sheet.Book.MainItem is not { } item || movements.IsEmpty)
         {
             return;
         }
@@ -36,10 +36,15 @@ internal static class StatementDays
         sheet.Raw("</section>\n"u8);
     }
 
-    private static byte[] Columns(IReadOnlyList<Movement> movements)
+    private static byte[] Columns(ReadOnlySpan<Movement> movements)
     {
-        var whole = movements.Any(m => m.Session == 0);
-        var half = movements.Any(m => m.Session != 0);
+        var (whole, half) = (false, false);
+        foreach (ref readonly var m in movements)
+        {
+            whole |= m.Session == 0;
+            half |= m.Session != 0;
+        }
+
         return !half ? Whole : whole ? HalvesAndOther : Halves;
     }
 
@@ -48,7 +53,7 @@ internal static class StatementDays
     {
         sheet.Raw("<section><h2>"u8);
         Span<long> sums = stackalloc long[3];
-        foreach (var m in sheet.Statement.Movements)
+        foreach (ref readonly var m in sheet.Statement.Movements.Span)
         {
             sums[m.Session] += m.Accepted ? m.Quantity : 0;
         }
@@ -86,14 +91,14 @@ internal static class StatementDays
         }
 
         sheet.Raw("<tbody>\n"u8);
-        var movements = sheet.Statement.Movements;
+        var movements = sheet.Statement.Movements.Span;
         Span<long> sums = stackalloc long[3];
         for (; day < end; day++)
         {
             var next = at;
-            while (next < movements.Count && movements[next].Day == day)
+            while (next < movements.Length && movements[next].Day == day)
             {
-                var m = movements[next++];
+                ref readonly var m = ref movements[next++];
                 sums[m.Session] += m.Accepted ? m.Quantity : 0;
             }
 
@@ -118,9 +123,10 @@ internal static class StatementDays
     {
         sheet.Raw("<td>"u8);
         var any = false;
+        var movements = sheet.Statement.Movements.Span;
         for (; at < end; at++)
         {
-            var m = sheet.Statement.Movements[at];
+            ref readonly var m = ref movements[at];
             if (m.Session != column)
             {
                 continue;
@@ -143,10 +149,10 @@ internal static class StatementDays
         sheet.Raw(any ? ""u8 : "–"u8);
     }
 
-    private static int First(IReadOnlyList<Movement> movements, int day)
+    private static int First(ReadOnlySpan<Movement> movements, int day)
     {
         var at = 0;
-        while (at < movements.Count && movements[at].Day < day)
+        while (at < movements.Length && movements[at].Day < day)
         {
             at++;
         }

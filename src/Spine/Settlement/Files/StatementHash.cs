@@ -8,6 +8,13 @@ internal static class StatementHash
 {
     public static byte[] Of(PeriodBook book, Statement s, Utf8Text text)
     {
+        Write(book, s, text);
+        return SHA256.HashData(text.Written);
+    }
+
+    /// <summary>Leaves in the text what is hashed.</summary>
+    public static void Write(PeriodBook book, Statement s, Utf8Text text)
+    {
         text.Clear();
         text.Plain(book.OrganisationId).Raw("\t"u8).Plain(book.Period).Raw("\t"u8).Plain(book.Currency.Code)
             .Raw("\t"u8).Plain(s.Number).Raw("\t"u8).Plain(s.Name).Raw("\t"u8).Plain(s.Rail)
@@ -31,12 +38,12 @@ internal static class StatementHash
             }
         }
 
-        foreach (var m in s.Movements)
+        foreach (ref readonly var m in s.Movements.Span)
         {
             text.Raw("\nmovement\t"u8).Digits(m.Day).Raw("\t"u8).Digits(m.Session).Raw("\t"u8).Digits(m.Quantity)
                 .Raw(m.Accepted ? "\tyes\t"u8 : "\tno\t"u8).Raw(m.Reversal ? "reversal\t"u8 : "\t"u8).Plain(m.Reason);
         }
 
-        return SHA256.HashData(text.Raw("\n"u8).Written);
+        text.Raw("\n"u8);
     }
 }

@@ -30,8 +30,19 @@ internal static class Sums
         Equal(s, "paid", s.Net + s.Tax + s.CreditBroughtForward, s.ToPay + s.CreditCarriedForward);
         if (book.MainItem is not null)
         {
-            Equal(s, "acceptedQuantity", s.Movements.Where(m => m.Accepted).Sum(m => m.Quantity), s.AcceptedQuantity);
+            Equal(s, "acceptedQuantity", Accepted(s.Movements.Span), s.AcceptedQuantity);
         }
+    }
+
+    private static long Accepted(ReadOnlySpan<Movement> movements)
+    {
+        long sum = 0;
+        foreach (ref readonly var m in movements)
+        {
+            sum += m.Accepted ? m.Quantity : 0;
+        }
+
+        return sum;
     }
 
     private static void Equal(Statement s, string figure, long lines, long total)

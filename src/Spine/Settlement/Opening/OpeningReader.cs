@@ -113,7 +113,7 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
             claim + i, 0, 0, a.Party, 0, 0, a.Title.Length == 0 ? "opening" : a.Title, LineKind.Deduction, 0, true,
             a.Amount, 0, 0,
             a.Since, rank, false, false, false, a.Since) { Open = a.Amount }).ToList();
-        await ClaimBook.Add(work, claims, context.Organisation.Currency.Code, ct);
+        await ClaimBook.Add(work, 0, context.Organisation.Currency.Code, claims, ct);
         await work.Connection.ExecuteAsync(new CommandDefinition(
             Store,
             new

@@ -46,6 +46,9 @@ create table settlement.statement (
   accepted bigint not null,
   rejected bigint not null,
   advantage bigint,
+  document_number bigint not null,
+  first_entry bigint not null,                -- of the participant's account in the period; 0 where there is none
+  last_entry bigint not null,
   body bytea not null,
   check (gross - taken = net),
   check (due = taken + carried + receivable),

@@ -68,7 +68,7 @@ internal static class TryTerms
             .ToDictionary(g => g.Key, g => g.Select(m => m.Number).Order(StringComparer.Ordinal).First());
         return new TriedTerms(period, organisation.Currency, run, run.Changes.ToDictionary(c => c.Party, c =>
         {
-            var party = facts.Register[facts.PartyOf[c.Party]];
+            var party = facts.Register[facts.Index.At(c.Party)];
             return (numbers.GetValueOrDefault(party.Id, party.Code), party.Name);
         }));
     }

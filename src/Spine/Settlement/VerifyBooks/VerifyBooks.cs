@@ -72,7 +72,7 @@ internal static class VerifyBooks
             }
 
             var booked = (await ClaimBook.For(work, id, ct)).Where(c => c.BookedPeriod <= period.Id);
-            offences.AddRange(Rules.Differences.Of(rated.Value, i => facts.PartyOf[i], booked)
+            offences.AddRange(Rules.Differences.Of(rated.Value, facts.Index.At, booked)
                 .Take(Verification.Most)
                 .Select(d => new Offence(
                     "replay", period.Code, facts.Register[d.Key.Party].Code,

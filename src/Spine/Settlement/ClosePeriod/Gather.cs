@@ -1,0 +1,276 @@
+using Dapper;
+using Meent.Agreements;
+using Meent.Claims;
+using Meent.Flows;
+using Meent.Kernel;
+using Meent.Parties;
+using Meent.Platform;
+using NodaTime;
+using Difference = Meent.Settlement.Rules.Difference;
+using Period = Meent.Parties.Period;
+
+namespace Meent.Settlement.ClosePeriod;
+
+/// <summary>Reads the facts of a period.</summary>
+internal static class Gather
+{
+    internal static async Task<Outcome<PeriodFacts>> Facts(Work work, Organisation organisation, Period period,
+        CancellationToken ct)
+    {
+        var calendar = await Calendar.Load(work, organisation.Settings, ct);
+        var register = await PartyRegister.Load(work, ct);
+        var items = await ItemBook.Load(work, ct);
+        var before = calendar.Periods.LastOrDefault(p => p.Id < period.Id && p.Closed);
+        var carried = before is null ? [] : await Carried(work, before.Id, ct);
+        var index = new PartyIndex(register.All.Select(p => p.Id));
+        var facts = new PeriodFacts
+        {
+            Organisation = organisation, Period = period, Before = before, Register = register, Items = items,
+            Terms = await TermsBook.Load(work, ct), Index = index,
+            Standing = await Standings(work, organisation, period, carried, before is null, ct),
+            OpenClaims = await ClaimBook.Open(work, ct),
+            CarriedBefore = carried.ToDictionary(c => c.Key, c => c.Value.Carried),
+            NextClaim = await work.Connection.ExecuteScalarAsync<long>(
+                new CommandDefinition(PeekClaim, new { work.OrgId }, work.Transaction, cancellationToken: ct)),
+            Notes = await Notes(work, period, ct),
+            Happened = new Happened(index, items.ByCode(organisation.Settings.MainItem)?.Id ?? 0, period.Starts),
+        };
+        return await Rate(work, facts, calendar, ct);
+    }
+
+    /// <summary>What rating alone needs, for a replay.</summary>
+    internal static async Task<PeriodFacts> Bare(Work work, Organisation organisation, Period period,
+        CancellationToken ct)
+    {
+        var register = await PartyRegister.Load(work, ct);
+        var index = new PartyIndex(register.All.Select(p => p.Id));
+        return new PeriodFacts
+        {
+            Organisation = organisation, Period = period, Before = null, Register = register,
+            Items = await ItemBook.Load(work, ct), Terms = await TermsBook.Load(work, ct), Index = index,
+            Standing = new Dictionary<int, Standing>(), OpenClaims = [], CarriedBefore = new Dictionary<int, long>(),
+            NextClaim = 1, Notes = [], Happened = new Happened(index, 0, period.Starts),
+        };
+    }
+
+    /// <summary>The month with this number, also one before the first of the books.</summary>
+    internal static Period MonthWith(Calendar calendar, int id) =>
+        calendar.Periods.FirstOrDefault(p => p.Id == id) ?? Calendar.MonthOf(new LocalDate(id / 100_000,
+            id / 1000 % 100, 1));
+
+    private static async Task<Outcome<PeriodFacts>> Rate(Work work, PeriodFacts facts, Calendar calendar,
+        CancellationToken ct)
+    {
+        var spans = await EventLog.Spans(work, ct);
+        var period = facts.Period;
+        var rated = await Month(work, facts, spans, period, keep: true, ct);
+        if (rated.Refused)
+        {
+            return rated.Refusal!;
+        }
+
+        facts.Lines = rated.Value;
+        facts.Happened.Arrange();
+        var late = await work.Connection.QueryAsync<(int For, string Measure, bool Published)>(new CommandDefinition(
+            LateObservations, new { work.OrgId, Period = period.Id }, work.Transaction, cancellationToken: ct));
+        var settled = calendar.Periods.Where(p => p.Id < period.Id).Select(p => p.Id).ToList();
+        var observed = late.SelectMany(l => Rules.Reach.Of(
+            new Rules.LateMeasure(l.For, l.Measure, l.Published), facts.Terms.All.Select(t => t.Terms), settled));
+        var months = spans.Where(s => s.Period == period.Id && s.ForPeriod != period.Id).Select(s => s.ForPeriod)
+            .Concat(observed).Distinct().Order();
+        var changes = new List<(Period, Difference)>();
+        foreach (var id in months)
+        {
+            var month = MonthWith(calendar, id);
+            var again = await Month(work, facts, spans, month, keep: false, ct);
+            if (again.Refused)
+            {
+                return again.Refusal!;
+            }
+
+            var booked = await ClaimBook.For(work, id, ct);
+            changes.AddRange(Rules.Differences.Of(again.Value, facts.Index.At, booked).Select(d => (month, d)));
+        }
+
+        facts.Changes = changes;
+        return facts;
+    }
+
+    /// <summary>Rates a month as now known: all its events that settled up to this period.</summary>
+    internal static async Task<Outcome<IReadOnlyList<RatedLine>>> Month(
+        Work work, PeriodFacts facts, IReadOnlyList<Span> spans, Period month, bool keep, CancellationToken ct,
+        IReadOnlyList<RatedTerms>? tried = null)
+    {
+        var rater = await Rater(work, facts, month, ct, tried);
+        if (rater.Refused)
+        {
+            return rater.Refusal!;
+        }
+
+        var mine = spans.Where(s => s.ForPeriod == month.Id && s.Period <= facts.Period.Id).ToList();
+        if (keep)
+        {
+            facts.Happened.Movements.Expect(checked((int)mine.Sum(s => s.Events)));
+        }
+
+        var sorter = new Sorter(facts.Index, rater.Value, keep ? facts.Happened : null);
+        await EventLog.Read(work, mine, month.Starts, month.Ends, facts.Period.Id, sorter.Take, ct);
+        var lines = rater.Value.Finish();
+        return lines.Refused ? Named(lines.Refusal!, facts) : lines;
+    }
+
+    /// <summary>A rater for a month with the terms and observations of the facts.</summary>
+    internal static async Task<Outcome<PeriodRater>> Rater(
+        Work work, PeriodFacts facts, Period month, CancellationToken ct, IReadOnlyList<RatedTerms>? tried = null) =>
+        PeriodRater.For(
+            tried ?? [.. facts.Terms.All.Select(t => new RatedTerms(t.Id, t.Terms))], Rating.Items(facts.Items),
+            facts.Organisation.Currency, facts.Index.Count, month.Starts, month.Ends,
+            await Observations(work, month, facts.Index, ct));
+
+    /// <summary>The rater names a party by its index; a person is named by the number.</summary>
+    private static Refusal Named(Refusal refusal, PeriodFacts facts)
+    {
+        var at = Array.FindIndex(refusal.Facts, f => f.Name == "party");
+        if (at < 0 || !Decimals.TryParse(refusal.Facts[at].Value, 0, out var index))
+        {
+            return refusal;
+        }
+
+        var named = refusal.Facts.ToArray();
+        named[at] = ("party", facts.Register[facts.Index.At((int)index)].Code);
+        return new Refusal(refusal.Code, named);
+    }
+
+    private static async Task<IReadOnlyList<Observed>> Observations(
+        Work work, Period month, PartyIndex index, CancellationToken ct)
+    {
+        var rows = await work.Connection.QueryAsync<(string Measure, int? Party, DateOnly Day, long Value,
+            short Scale)>(
+            new CommandDefinition(
+                ObservationsUntil,
+                new { work.OrgId, From = month.Starts.PlusMonths(-Rules.Reach.Published).ToDateOnly(),
+                    Until = month.Ends.ToDateOnly() },
+                work.Transaction,
+                cancellationToken: ct));
+        return rows.Select(r => new Observed(r.Measure, r.Party is { } p ? index.Of(p) : null, r.Day.ToLocalDate(),
+            r.Value, r.Scale))
+            .ToList();
+    }
+
+    private static async Task<IReadOnlyDictionary<int, Standing>> Standings(
+        Work work, Organisation organisation, Period period, Dictionary<int, (long Carried, long Credit)> carried,
+            bool first,
+        CancellationToken ct)
+    {
+        var opening = first
+            ? (await work.Connection.QueryAsync<(int Party, long Amount)>(new CommandDefinition(
+                OpeningCredits, new { work.OrgId }, work.Transaction, cancellationToken: ct))).ToDictionary(o =>
+                    o.Party, o => o.Amount)
+            : [];
+        var payDay = PayDay(organisation, period);
+        var rows = await work.Connection.QueryAsync<(int Party, string? Rail, string? Account, string? Route,
+            string? Point)>(
+            new CommandDefinition(
+                AllStandings, new { work.OrgId, PayDay = payDay.ToDateOnly(), End = period.Ends.ToDateOnly() },
+                work.Transaction,
+                cancellationToken: ct));
+        return rows.ToDictionary(r => r.Party, r => new Standing(
+            carried.TryGetValue(r.Party, out var c) ? c.Credit : opening.GetValueOrDefault(r.Party),
+            r.Rail ?? "", r.Account ?? "", r.Route ?? "", r.Point ?? ""));
+    }
+
+    internal static LocalDate PayDay(Organisation organisation, Period period)
+    {
+        var next = period.Ends.PlusDays(1);
+        return new LocalDate(next.Year, next.Month, organisation.Settings.Cycles[0].PayDay);
+    }
+
+    private static async Task<Dictionary<int, (long Carried, long Credit)>> Carried(Work work, int period,
+        CancellationToken ct) =>
+        (await work.Connection.QueryAsync<(int Party, long Carried, long Credit)>(new CommandDefinition(
+            CarriedBy, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct)))
+        .ToDictionary(r => r.Party, r => (r.Carried, r.Credit));
+
+    private static async Task<IReadOnlyList<BookException>> Notes(Work work, Period period, CancellationToken ct)
+    {
+        var rows = await work.Connection.QueryAsync<(string Code, string Subject, string Name, string Value)>(
+            new CommandDefinition(
+                AllNotes, new { work.OrgId, Period = period.Id, End = period.Ends.ToDateOnly() }, work.Transaction,
+                cancellationToken: ct));
+        return rows.Select(r => new BookException(r.Code, r.Subject, r.Name.Length == 0 ? [] : [new(r.Name,
+            r.Value)])).ToList();
+    }
+
+    /// <summary>Sorts events: to the rater, and to what is kept of the period.</summary>
+    private sealed class Sorter(PartyIndex index, PeriodRater rater, Happened? happened)
+    {
+        internal void Take(in FlowEvent e)
+        {
+            if (e.Action == EventDraft.Stock)
+            {
+                happened?.TakeStock(in e);
+                return;
+            }
+
+            var party = index.Of(e.Party);
+            if (e.Accepted)
+            {
+                rater.Add(Rating.Of(in e, party));
+            }
+
+            happened?.Take(in e, party);
+        }
+    }
+
+    private const string PeekClaim = """
+        select coalesce((select next_number from ledger.series
+          where org_id = @OrgId and kind = 'claim' and fiscal_year = ''), 1)
+        """;
+
+    private const string LateObservations = """
+        select distinct for_period, measure, party_id is null from flows.observation
+        where org_id = @OrgId and period_id = @Period and for_period <> period_id order by 1, 2, 3 limit 100000
+        """;
+
+    private const string ObservationsUntil = """
+        select measure, party_id, occurred_on, value, scale from flows.observation
+        where org_id = @OrgId and occurred_on between @From and @Until
+        order by measure, party_id, occurred_on, observation_id limit 100000000
+        """;
+
+    private const string OpeningCredits = """
+        select party_id, sum(amount)::bigint from settlement.opening
+        where org_id = @OrgId and kind = 'credit' group by party_id order by party_id limit 10000000
+        """;
+
+    private const string CarriedBy = """
+        select party_id, carried, credit_carried from settlement.statement
+        where org_id = @OrgId and period_id = @Period order by party_id limit 10000000
+        """;
+
+    private const string AllStandings = """
+        with channel as (
+          select distinct on (party_id) party_id, rail, account from parties.channel
+          where org_id = @OrgId and confirmed_by is not null and valid @> @PayDay
+          order by party_id, lower(valid) desc nulls last, written_id desc),
+        place as (
+          select distinct on (m.party_id) m.party_id, l.route, l.point from parties.membership m
+          join parties.placement l on l.org_id = m.org_id and l.number = m.number
+          where m.org_id = @OrgId
+            and coalesce(lower(l.valid), '-infinity'::date) <= @End
+          order by m.party_id, m.number collate "C", lower(l.valid) desc nulls last)
+        select p.party_id, c.rail, c.account, pl.route, pl.point
+        from parties.party p left join channel c using (party_id) left join place pl using (party_id)
+        where p.org_id = @OrgId order by p.party_id limit 10000000
+        """;
+
+    private const string AllNotes = """
+        select 'settlement.provisional_member', code, '', '' from parties.party
+        where org_id = @OrgId and provisional
+        union all
+        select 'settlement.account_change_unconfirmed', p.code, 'account', c.account
+        from parties.channel c join parties.party p on p.org_id = c.org_id and p.party_id = c.party_id
+        where c.org_id = @OrgId and c.confirmed_by is null and coalesce(lower(c.valid), '-infinity'::date) <= @End
+        order by 1, 2, 4 limit 1000000
+        """;
+}
