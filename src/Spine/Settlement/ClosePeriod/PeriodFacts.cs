@@ -54,7 +54,12 @@ internal sealed class PeriodFacts
 
     /// <summary>Stock records: kind to sum by item; closing is that of the last day.</summary>
     internal Dictionary<(int Item, string Kind), (int Day, long Quantity)> Stock { get; } = [];
+
+    /// <summary>Parties with a record of the period itself.</summary>
     internal HashSet<int> Touched { get; } = [];
+
+    /// <summary>Parties with a record of an earlier month that this period settles.</summary>
+    internal HashSet<int> Late { get; } = [];
 }
 
 /// <summary>Reads the facts of a period.</summary>
@@ -273,6 +278,11 @@ internal static class Gather
 
             if (!keep)
             {
+                if (e.Period == facts.Period.Id)
+                {
+                    facts.Late.Add(e.Party);
+                }
+
                 return;
             }
 
