@@ -347,7 +347,7 @@ internal static class Gather
     private const string AllStandings = """
         with channel as (
           select distinct on (party_id) party_id, rail, account from parties.channel
-          where org_id = @OrgId and confirmed_by is not null and valid @> @PayDay
+          where org_id = @OrgId and confirmed_by is not null and valid @> @PayDay::date
           order by party_id, lower(valid) desc nulls last, written_id desc),
         place as (
           select distinct on (m.party_id) m.party_id, l.route, l.point from parties.membership m
