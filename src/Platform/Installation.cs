@@ -9,6 +9,8 @@ namespace Meent.Platform;
 /// <summary>A data directory with its database, ready for work: the schema is that of the program.</summary>
 public sealed class Installation : IAsyncDisposable
 {
+    // .NET takes this error of the operating system for no lack of rights.
+    private const int ReadOnlyDisk = 30;
     private readonly SharedServer? server;
 
     private Installation(string dataDirectory, NpgsqlDataSource app, SharedServer? server) =>
@@ -40,7 +42,7 @@ public sealed class Installation : IAsyncDisposable
                 ? await OpenPrivate(folder, o.ProgramVersion, modules, ct)
                 : await OpenGiven(folder, o.Database, o.ProgramVersion, modules, ct);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException { HResult: ReadOnlyDisk })
         {
             return Refusals.DataNotWritable(folder.Path);
         }

@@ -1,5 +1,6 @@
 using Meent.Kernel;
 using Meent.Platform;
+using Meent.Platform.Folder;
 using Meent.Platform.Postgres;
 
 namespace Meent.Tests;
@@ -76,6 +77,94 @@ public sealed class Refusing_a_data_directory : IDisposable
 
         found.Refusal!.Code.ShouldBe("platform.postgres_version_missing");
         found.Refusal.Fact("needed").ShouldBe("99");
+    }
+
+    [Theory]
+    [InlineData(null, "platform.postgres_too_old", "14")]
+    [InlineData(16, "platform.postgres_version_missing", "")]
+    public async Task where_only_an_old_postgres_lies_names_what_is_needed(int? madeBy, string code, string seen)
+    {
+        var old = Directory.CreateDirectory(Path.Combine(folder.Path, "14", "bin")).FullName;
+        foreach (var program in (string[])["postgres", "initdb"])
+        {
+            File.WriteAllText(Path.Combine(old, program), $"#!/bin/sh\necho '{program} (PostgreSQL) 14.19'\n");
+            File.SetUnixFileMode(Path.Combine(old, program), (UnixFileMode)0b111_101_101);
+        }
+
+        var found = await PostgresProgram.Find(null, folder.Path, null, madeBy, CancellationToken.None);
+
+        found.Refusal!.Code.ShouldBe(code);
+        found.Refusal.Fact("found").ShouldBe(seen);
+    }
+
+    [Fact]
+    public void as_root_without_a_user_for_the_server_names_the_line_that_makes_one()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root runs the server as somebody else.");
+
+        var found = ServerUser.Find(folder.Path, "nobody-has-this-name");
+
+        found.Refusal!.Code.ShouldBe("platform.no_postgres_user");
+        found.Refusal.Fact("run").ShouldStartWith("useradd");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Host=/nowhere;Username=ann;Database=meent")]
+    public async Task where_nobody_may_write_names_the_folder(string? database)
+    {
+        // The kernel's own folder: root may not make anything in it either, read-only or not.
+        const string shut = "/sys/meent";
+
+        var opened = await Installation.Open(new(shut, database, "0.1.0"), [], CancellationToken.None);
+
+        opened.Refusal!.Code.ShouldBe("platform.data_not_writable");
+        opened.Refusal.Fact("folder").ShouldBe(shut);
+    }
+
+    [Fact]
+    public async Task whose_server_does_not_start_says_why_and_keeps_what_was_there()
+    {
+        await (await TestInstallation.Open(folder)).DisposeAsync();
+        var settings = Path.Combine(folder.Path, "pg", "postgresql.conf");
+        var sound = await File.ReadAllTextAsync(settings);
+        await File.AppendAllTextAsync(settings, "shared_bufers = 1GB\n");
+
+        var refusal = (await TestInstallation.TryOpen(folder)).Refusal.ShouldNotBeNull();
+
+        refusal.Code.ShouldBe("platform.server_did_not_start");
+        refusal.Fact("reason").ShouldContain("postgresql.conf");
+        (await File.ReadAllTextAsync(refusal.Fact("log"))).ShouldContain("shared_bufers");
+        await File.WriteAllTextAsync(settings, sound);
+        await (await TestInstallation.Open(folder)).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task whose_place_for_the_socket_belongs_to_somebody_else_leaves_that_alone()
+    {
+        const uint nobody = 65534;
+        const UnixFileMode open = (UnixFileMode)0b111_111_101;
+        var deep = new DataFolder(Path.Combine(folder.Path, new string('d', 100), "meent"));
+        var socket = deep.ShortSocketFolder();
+        Directory.CreateDirectory(socket);
+        File.SetUnixFileMode(socket, open);
+        if (Environment.IsPrivilegedProcess)
+        {
+            Libc.GiveTo(socket, nobody, nobody);
+        }
+        var before = Libc.Facts(socket);
+        try
+        {
+            var opened = await Installation.Open(new(deep.Path, null, "0.1.0"), [], CancellationToken.None);
+
+            opened.Refusal!.Code.ShouldBe("platform.socket_folder_taken");
+            opened.Refusal.Fact("folder").ShouldBe(socket);
+            Libc.Facts(socket).ShouldBe(before);
+        }
+        finally
+        {
+            Directory.Delete(socket, recursive: true);
+        }
     }
 
     [Fact]

@@ -20,23 +20,23 @@ internal sealed partial record PostgresProgram(string BinFolder, int Major)
         string? setting, string debianRoot, string? path, int? clusterMajor, CancellationToken ct)
     {
         var looked = new List<string>();
-        var sawOther = false;
+        int? newestOther = null;
         foreach (var folder in Candidates(setting, debianRoot, path))
         {
             looked.Add(folder);
-            if (await VersionIn(folder, ct) is not { } major || major < OldestMajor)
+            if (await VersionIn(folder, ct) is not { } major)
             {
                 continue;
             }
-            if (clusterMajor is null || clusterMajor == major)
+            if (major >= OldestMajor && (clusterMajor is null || clusterMajor == major))
             {
                 return new PostgresProgram(folder, major);
             }
-            sawOther = true;
+            newestOther = Math.Max(newestOther ?? major, major);
         }
-        return sawOther && clusterMajor is { } needed
-            ? Refusals.PostgresVersionMissing(needed)
-            : Refusals.NoPostgres(string.Join(", ", looked));
+        return newestOther is not { } found ? Refusals.NoPostgres(string.Join(", ", looked))
+            : clusterMajor is { } needed ? Refusals.PostgresVersionMissing(needed)
+            : Refusals.PostgresTooOld($"{found}");
     }
 
     public static Task<Outcome<PostgresProgram>> Find(int? clusterMajor, CancellationToken ct) =>

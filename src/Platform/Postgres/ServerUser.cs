@@ -13,7 +13,10 @@ internal sealed record ServerUser
     private uint Gid { get; }
 
     /// <summary>This user; as root the owner of the cluster, or the user postgres when there is none yet.</summary>
-    public static Outcome<ServerUser> Find(string clusterFolder)
+    public static Outcome<ServerUser> Find(string clusterFolder) => Find(clusterFolder, Dedicated);
+
+    /// <summary>The same with another name for the user that root takes for a new cluster.</summary>
+    public static Outcome<ServerUser> Find(string clusterFolder, string dedicated)
     {
         if (!Environment.IsPrivilegedProcess)
         {
@@ -23,7 +26,7 @@ internal sealed record ServerUser
         {
             return new ServerUser(owner.Uid, owner.Gid);
         }
-        return Libc.User(Dedicated) is { } user ? new ServerUser(user.Uid, user.Gid) : Refusals.NoPostgresUser;
+        return Libc.User(dedicated) is { } user ? new ServerUser(user.Uid, user.Gid) : Refusals.NoPostgresUser;
     }
 
     /// <summary>The command as this user runs it. One setpriv does it: no shell, no PAM, same process number.</summary>
@@ -32,12 +35,12 @@ internal sealed record ServerUser
             ? ["setpriv", $"--reuid={uid}", $"--regid={Gid}", "--init-groups", .. command]
             : command;
 
-    /// <summary>Makes a folder that only this user (and root) can enter.</summary>
+    /// <summary>Makes a folder that only this user (and root) can enter; one of somebody else stays theirs.</summary>
     public void MakeFolder(string path)
     {
         const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Directory.CreateDirectory(path, own);
-        if (Uid is { } uid)
+        if (Uid is { } uid && Libc.Facts(path, followLinks: false)?.Uid == Libc.OwnUid())
         {
             Libc.GiveTo(path, uid, Gid);
         }

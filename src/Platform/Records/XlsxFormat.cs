@@ -115,11 +115,12 @@ internal sealed class XlsxFormat : IRecordFormat
         long unpacked = 0;
         foreach (var entry in zip.Entries)
         {
-            unpacked += Math.Min(entry.Length, MaxUnpacked);
-            if (unpacked > MaxUnpacked)
+            if (entry.Length > MaxUnpacked - unpacked)
             {
                 return true;
             }
+
+            unpacked += entry.Length;
         }
 
         return false;

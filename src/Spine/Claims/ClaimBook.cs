@@ -110,7 +110,8 @@ public static class ClaimBook
         """;
 
     private const string UpdateOpen = """
-        update claims.claim c set open_amount = u.amount from unnest(@Claims, @Amounts) as u (claim, amount)
+        update claims.claim c set open_amount = u.amount
+        from unnest(@Claims::bigint[], @Amounts::bigint[]) as u (claim, amount)
         where c.org_id = @OrgId and c.claim_id = u.claim
         """;
 }

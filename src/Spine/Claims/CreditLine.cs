@@ -89,8 +89,8 @@ public static class CreditLine
 
     private const string SetLines = """
         insert into claims.credit (org_id, party_id, period_id, credit_limit, basis)
-        select @OrgId, party, @Period, amount, basis::jsonb from unnest(@Parties, @Limits, @Bases) as u (party,
-          amount, basis)
+        select @OrgId, party, @Period, amount, basis::jsonb
+        from unnest(@Parties::int[], @Limits::bigint[], @Bases::text[]) as u (party, amount, basis)
         on conflict (org_id, party_id, period_id) do update set credit_limit = excluded.credit_limit,
           basis = excluded.basis
         """;

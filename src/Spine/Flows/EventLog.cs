@@ -34,8 +34,7 @@ public static class EventLog
             return 0;
         }
 
-        await using var command = Command(Events, work, spans, from, until);
-        command.Parameters.AddWithValue("UntilPeriod", untilPeriod);
+        await using var command = Command(Events, work, spans, from, until, untilPeriod);
         await using var reader = await command.ExecuteReaderAsync(ct);
         // A task for each row would take longer than the row.
         return await Task.Run(() => Visit(reader, visit, ct), ct);
@@ -51,7 +50,7 @@ public static class EventLog
             return events;
         }
 
-        await using var command = Command(EventsOfParty, work, spans, from, until);
+        await using var command = Command(EventsOfParty, work, spans, from, until, int.MaxValue);
         command.Parameters.AddWithValue("Party", party);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -63,7 +62,7 @@ public static class EventLog
     }
 
     private static NpgsqlCommand Command(
-        string sql, Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until)
+        string sql, Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int untilPeriod)
     {
         var command = new NpgsqlCommand(sql, work.Connection, work.Transaction);
         command.Parameters.AddWithValue("OrgId", work.OrgId);
@@ -71,6 +70,7 @@ public static class EventLog
         command.Parameters.AddWithValue("Last", spans.Max(s => s.LastId));
         command.Parameters.AddWithValue("From", from.ToDateOnly());
         command.Parameters.AddWithValue("Until", until.ToDateOnly());
+        command.Parameters.AddWithValue("UntilPeriod", untilPeriod);
         return command;
     }
 
@@ -99,7 +99,8 @@ public static class EventLog
             Party = r.GetInt32(0), Item = r.GetInt32(1), Terms = r.GetInt32(2), Day = r.GetInt32(3),
             Quantity = r.GetInt64(4), Provider = r.GetInt32(5), Action = (short)(shape & 3),
             Session = (byte)((shape >> 2) & 3), Accepted = (shape & Columns.Accepted) != 0,
-            Reversal = (shape & Columns.Reversal) != 0, Grade = (short)((shape >> 7) - 1),
+            Reversal = (shape & Columns.Reversal) != 0, SettledLast = (shape & Columns.SettledLast) != 0,
+            Grade = (short)((shape >> 8) - 1),
             UnitPrice = filled && !r.IsDBNull(7) ? r.GetInt64(7) : null,
             Amount = filled && !r.IsDBNull(8) ? r.GetInt64(8) : null,
             Reference = filled && !r.IsDBNull(9) ? r.GetString(9) : "",
@@ -127,13 +128,13 @@ public static class EventLog
     private static class Columns
     {
         internal const int Shape = 6, Measures = 11, Id = 17;
-        internal const int Accepted = 16, Reversal = 32, Filled = 64;
+        internal const int Accepted = 16, Reversal = 32, Filled = 64, SettledLast = 128;
 
         internal const string All = """
             party_id, item_id, terms_id, occurred_on - date '1970-01-01', quantity, provider_id,
             action + 4 * session + 16 * accepted::int + 32 * (reverses is not null)::int
               + 64 * (num_nonnulls(unit_price, amount, reference, reason, m1, m2, m3, m4, m5, m6) > 0)::int
-              + 128 * (grade + 1),
+              + 128 * (period_id = @UntilPeriod)::int + 256 * (grade + 1),
             unit_price, amount, reference, reason, m1, m2, m3, m4, m5, m6
             """;
     }
@@ -154,7 +155,7 @@ public static class EventLog
         select {Columns.All}, event_id
         from flows.event
         where org_id = @OrgId and event_id between @First and @Last and occurred_on between @From and @Until
-          and party_id = @Party
+          and period_id <= @UntilPeriod and party_id = @Party
         order by occurred_on, session, event_id limit 1000000
         """;
 }

@@ -21,6 +21,9 @@ public readonly struct FlowEvent
     public required short Grade { get; init; }
     public required bool Accepted { get; init; }
     public required bool Reversal { get; init; }
+
+    /// <summary>Settled by the last of the periods asked for, not by an earlier one.</summary>
+    public required bool SettledLast { get; init; }
     public long? UnitPrice { get; init; }
     public long? Amount { get; init; }
     public string Reference { get; init; }

@@ -136,9 +136,9 @@ public sealed class PartyRegister
         with p as (
           insert into parties.party (org_id, party_id, code, kind, role, name, language, provisional, written_id)
           select @OrgId, id, number, 'person', 'member', number, language, true, @Written
-          from unnest(@Ids, @Numbers, @Languages) as u (id, number, language))
+          from unnest(@Ids::int[], @Numbers::text[], @Languages::text[]) as u (id, number, language))
         insert into parties.membership (org_id, number, valid, party_id, class, written_id)
         select @OrgId, number, daterange(day, null), id, '', @Written
-        from unnest(@Ids, @Numbers, @Days) as u (id, number, day)
+        from unnest(@Ids::int[], @Numbers::text[], @Days::date[]) as u (id, number, day)
         """;
 }

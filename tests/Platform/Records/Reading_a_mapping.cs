@@ -55,6 +55,14 @@ public sealed class Reading_a_mapping : Desk
     public void A_mapping_that_cannot_be_understood_is_refused(string text) =>
         Mapping.Read(File("mapping.json", text)).Refusal!.Code.ShouldBe("import.unreadable_mapping");
 
+    [Fact]
+    public void A_mapping_of_more_than_a_megabyte_is_refused_unread()
+    {
+        var refusal = Mapping.Read(File("mapping.json", Text + new string(' ', 1024 * 1024))).Refusal!;
+
+        (refusal.Code, refusal.Fact("limit")).ShouldBe(("import.file_too_large", "1024 KB"));
+    }
+
     private static FileReading? Choose(Mapping mapping, string path) =>
         mapping.Choose(path, [Purchases, Deliveries], RecordFormats.Own).Value;
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Meent.Platform;
 using Meent.Platform.Records;
@@ -132,6 +135,26 @@ public sealed class Reading_a_workbook : Desk
         var path = Workbook("book.xlsx", ("A", [["Member No.", "Amount"], ["00034", 1m]]));
         var refusal = new XlsxFormat().Open(path, Purchases, Book, Kes).Refusal!;
         (refusal.Code, refusal.Fact("column")).ShouldBe(("import.missing_column", "date, item"));
+    }
+
+    [Fact]
+    public void What_unpacks_to_more_than_a_gigabyte_is_refused_unread()
+    {
+        const string film = "xl/media/film.bin";
+        var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            zip.CreateEntry(film).Open().Dispose();
+        }
+        // Only the directory of the archive says the size, so that no test has to write a gigabyte.
+        const int sizeBeforeName = 46 - 24;
+        var bytes = packed.ToArray();
+        var name = bytes.AsSpan().LastIndexOf(Encoding.ASCII.GetBytes(film));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(name - sizeBeforeName), 1_500_000_000);
+
+        var refusal = new XlsxFormat().Open(File("book.xlsx", bytes), Purchases, Book, Kes).Refusal!;
+
+        (refusal.Code, refusal.Fact("limit")).ShouldBe(("import.file_too_large", "1024 MB"));
     }
 
     [Fact]

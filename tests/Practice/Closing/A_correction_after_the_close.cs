@@ -157,6 +157,7 @@ public sealed class A_correction_after_the_close : IAsyncLifetime
             "R3,0007,2026-11-03,AM,,10,,,wrong again,C2"]);
         var account = (await hub.Import()).Files.Single(f => f.Kind == "deliveries");
         (account.Unchanged, account.Quarantined).ShouldBe((4, 1));
+        hub.Quarantined("deliveries.csv").ShouldContain("flows.already_reversed");
         (await hub.Close("2026-11", strict: false))["0007", "adjustments"].ShouldBe("-300.00");
     }
 

@@ -28,6 +28,8 @@ public sealed class Opening_the_books
         await using var hub = await Opened(arrears, credit);
         var account = (await hub.Import()).Files.Single(f => f.Kind == "opening");
         (account.Imported, account.Quarantined).ShouldBe((0, 2));
+        hub.Quarantined("opening.csv").Split('\n')
+            .Count(l => l.Contains("settlement.opening_does_not_tie", StringComparison.Ordinal)).ShouldBe(2);
         var closed = await hub.Close("2026-09", strict: false);
         (closed.Figures.BroughtForward, closed.Figures.CreditBroughtForward).ShouldBe((0, 0));
     }
@@ -42,6 +44,7 @@ public sealed class Opening_the_books
         hub.Write("opening.csv", "number,kind,amount,since,title", [.. Balances, "0008,arrears,1.00,2026-08-31,Late"]);
         hub.Organisation(o => o["openingTotals"] = new JsonObject { ["arrears"] = "351.00", ["credit"] = "12.50" });
         (await hub.Import()).Quarantined.ShouldBe(1);
+        hub.Quarantined("opening.csv").ShouldContain("settlement.opening_after_close");
     }
 
     private static async Task<Hub> Opened(string arrears, string credit)

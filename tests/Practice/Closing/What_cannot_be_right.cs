@@ -103,6 +103,31 @@ public class What_cannot_be_right
     }
 
     [Fact]
+    public async Task a_path_that_is_not_there_stops_the_import_before_anything_is_read()
+    {
+        await using var hub = await Hub.New();
+
+        var refusal = (await hub.TryImport(further: "/nowhere/deliveries.csv")).Refusal!;
+
+        (refusal.Code, refusal.Fact("path")).ShouldBe(("flows.no_such_path", "/nowhere/deliveries.csv"));
+        (await hub.TryClose("2026-09")).Refusal!.Code.ShouldBe("parties.unknown_organisation");
+    }
+
+    [Fact]
+    public async Task a_loose_file_beside_two_organisations_belongs_to_nobody()
+    {
+        await using var hub = await Hub.New();
+        var second = Path.Combine(hub.Folder, "second");
+        hub.Write("second/org.json", File.ReadAllText(Path.Combine(hub.Folder, "org.json")).Replace(
+            hub.Id, hub.Id + "-2", StringComparison.Ordinal));
+        (await hub.TryImport()).Value.Count.ShouldBe(2);
+
+        var refusal = (await hub.TryImport(further: Path.Combine(hub.Folder, "members.csv"))).Refusal!;
+
+        (refusal.Code, refusal.Fact("path")).ShouldBe(("flows.several_organisations", second));
+    }
+
+    [Fact]
     public async Task a_malus_above_the_price_is_refused_by_number()
     {
         await using var hub = await Hub.New();

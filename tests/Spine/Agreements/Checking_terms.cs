@@ -105,6 +105,17 @@ public sealed class Checking_terms
         Codes(Trial.Version(main + "," + fee)).ShouldBe(["Refuse agreements.percent_of_line_by_event"]);
     }
 
+    [Fact]
+    public void A_percentage_with_items_of_its_own_that_leave_out_those_of_its_clauses()
+    {
+        var milk = Price.Replace("\"goods\"", "\"goods\", \"whey\"", StringComparison.Ordinal);
+        var fee = Trial.Clause("\"kind\": \"percent\", \"of\": [\"main\"], \"percent\": \"1\"", "fee", "charge");
+        var own = fee.Replace("\"items\": [\"goods\"],", "", StringComparison.Ordinal);
+
+        Codes(Trial.Version(milk + "," + fee), "goods", "whey").ShouldBe(["Refuse agreements.percent_items"]);
+        Codes(Trial.Version(milk + "," + own), "goods", "whey").ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("\"x\": { \"kind\": \"measured\", \"measure\": \"colour\" }", "Refuse agreements.unknown_measure")]
     [InlineData("\"x\": { \"kind\": \"linear\", \"terms\": { \"y\": \"1\" } }", "Refuse agreements.unknown_fact")]
@@ -180,9 +191,11 @@ public sealed class Checking_terms
     private static string Step(string bands) =>
         Trial.Clause($"\"kind\": \"step\", \"fact\": \"fat\", \"bands\": [ {bands} ]", "bonus");
 
-    private static string[] Codes(string versions) =>
+    private static string[] Codes(string versions) => Codes(versions, "goods");
+
+    private static string[] Codes(string versions, params string[] items) =>
     [
-        .. TermsCheck.Findings(TermsFile.Parse(Trial.Json(versions)).Value, ["goods"], ["fat"])
+        .. TermsCheck.Findings(TermsFile.Parse(Trial.Json(versions)).Value, items, ["fat"])
             .Select(f => $"{f.Severity} {f.What.Code}"),
     ];
 }

@@ -144,7 +144,8 @@ internal sealed class ObservationReader(ImportContext context) : IRecordReader
           occurred_on,
           party_id, event_id, observer, content_hash, written_id)
         select @OrgId, id, period, for_period, measure, value, scale, day, party, event, observer, hash, @Written
-        from unnest(@Ids, @Periods, @Fors, @Measures, @Values, @Scales, @Days, @Parties::int[], @Events::uuid[],
-          @Observers, @Hashes) as u (id, period, for_period, measure, value, scale, day, party, event, observer, hash)
+        from unnest(@Ids::uuid[], @Periods::int[], @Fors::int[], @Measures::text[], @Values::bigint[],
+          @Scales::smallint[], @Days::date[], @Parties::int[], @Events::uuid[], @Observers::text[], @Hashes::bytea[])
+          as u (id, period, for_period, measure, value, scale, day, party, event, observer, hash)
         """;
 }

@@ -172,7 +172,7 @@ internal sealed class EventStage(ImportContext context)
         foreach (var month in months)
         {
             await Execute(
-                "select flows.make_month(@First, @Next, @Month)",
+                MakeMonth,
                 new { First = EdgeId.FirstOf(month), Next = EdgeId.FirstOf(month.PlusMonths(1)),
                     Month = $"{month.Year:0000}_{month.Month:00}" },
                 ct);
@@ -318,6 +318,8 @@ internal sealed class EventStage(ImportContext context)
         select 0 as line, {Columns} from flows.event limit 0
         """;
 
+    private const string MakeMonth = "select flows.make_month(@First, @Next, @Month)";
+
     private const string CopyStage = $"copy event_stage (line, {Columns}) from stdin (format binary)";
 
     // Rows whose id stands in the books leave the stage and are named, with whether they say the same.
@@ -356,7 +358,7 @@ internal sealed class EventStage(ImportContext context)
     private const string UpsertSpans = """
         insert into flows.span (org_id, period_id, for_period, first_id, last_id, events)
         select @OrgId, c.period_id, u.for_period, u.first_id, u.last_id, c.events
-        from unnest(@Fors, @Firsts, @Lasts) as u (for_period, first_id, last_id)
+        from unnest(@Fors::int[], @Firsts::uuid[], @Lasts::uuid[]) as u (for_period, first_id, last_id)
         join (select period_id, (extract(year from occurred_on) * 10000 + extract(month
           from occurred_on) * 100 + 1)::int * 10 + 1
                 as for_period, count(*) as events

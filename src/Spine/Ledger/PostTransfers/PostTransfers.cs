@@ -141,7 +141,7 @@ internal static class Posting
           insert into ledger.account (org_id, account_id, code, party_id, currency)
           select @OrgId, (select coalesce(max(account_id), 0) from ledger.account where org_id = @OrgId)
             + row_number() over (order by u.code collate "C"), u.code, nullif(u.party, 0), @Currency
-          from unnest(@Codes, @Parties) as u (code, party)
+          from unnest(@Codes::text[], @Parties::int[]) as u (code, party)
           where not exists (
             select from ledger.account a where a.org_id = @OrgId and a.code = u.code and a.currency = @Currency)
           returning account_id)
@@ -160,7 +160,8 @@ internal static class Posting
 
     private const string UpdateRows = """
         update ledger.balance b set debit = u.debit, credit = u.credit, last_seq = u.seq
-        from unnest(@Accounts, @Debits, @Credits, @Seqs) as u (account, debit, credit, seq)
+        from unnest(@Accounts::int[], @Debits::bigint[], @Credits::bigint[], @Seqs::bigint[])
+          as u (account, debit, credit, seq)
         where b.org_id = @OrgId and b.account_id = u.account
         """;
 }

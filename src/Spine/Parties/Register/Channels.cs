@@ -24,7 +24,7 @@ internal static class Channels
     internal const string InsertFirst = """
         insert into parties.channel (org_id, party_id, valid, rail, account, entered_by, confirmed_by, written_id)
         select @OrgId, party, daterange(null, null), rail, account, @By, @FirstRegistration, @Written
-        from unnest(@Parties, @Rails, @Accounts) as u (party, rail, account)
+        from unnest(@Parties::int[], @Rails::text[], @Accounts::text[]) as u (party, rail, account)
         where not exists (
           select from parties.channel c where c.org_id = @OrgId and c.party_id = u.party)
         """;

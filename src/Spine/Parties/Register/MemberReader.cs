@@ -270,7 +270,8 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
     private const string StoreParties = """
         insert into parties.party (org_id, party_id, code, kind, role, name, language, phone, written_id)
         select @OrgId, id, code, 'person', 'member', name, language, phone, @Written
-        from unnest(@Ids, @Codes, @Names, @Languages, @Phones) as u (id, code, name, language, phone)
+        from unnest(@Ids::int[], @Codes::text[], @Names::text[], @Languages::text[], @Phones::text[])
+          as u (id, code, name, language, phone)
         on conflict (org_id, party_id) do update set name = excluded.name, language = excluded.language,
           phone = excluded.phone, provisional = false, written_id = excluded.written_id
         """;
@@ -278,7 +279,7 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
     // A later row of the same number cuts the one before it; a row from the same day replaces it.
     private const string CutMemberships = """
         with u as (select number, coalesce(day, '-infinity'::date) as day
-                   from unnest(@Numbers, @Froms::date[]) as u (number, day)),
+                   from unnest(@Numbers::text[], @Froms::date[]) as u (number, day)),
         gone as (
           delete from parties.membership m using u
           where m.org_id = @OrgId and m.number = u.number and coalesce(lower(m.valid), '-infinity'::date) = u.day)
@@ -292,13 +293,14 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
         insert into parties.membership (org_id, number, valid, party_id, class, moved_to, expected_per_day, written_id)
         select @OrgId, number, daterange(day, until, '[]'),
           holder, class, nullif(moves, ''), per_day, @Written
-        from unnest(@Numbers, @Holders, @Froms::date[], @Untils::date[], @Classes, @Moves, @PerDays::bigint[])
+        from unnest(@Numbers::text[], @Holders::int[], @Froms::date[], @Untils::date[], @Classes::text[],
+          @Moves::text[], @PerDays::bigint[])
           as u (number, holder, day, until, class, moves, per_day)
         """;
 
     private const string CutPlacements = """
         with u as (select number, coalesce(day, '-infinity'::date) as day
-                   from unnest(@Numbers, @Froms::date[]) as u (number, day)),
+                   from unnest(@Numbers::text[], @Froms::date[]) as u (number, day)),
         gone as (
           delete from parties.placement m using u
           where m.org_id = @OrgId and m.number = u.number and coalesce(lower(m.valid), '-infinity'::date) = u.day)
@@ -312,6 +314,7 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
         insert into parties.placement (org_id, number, valid, route, point, written_id)
         select @OrgId, number, daterange(day, until, '[]'),
           route, point, @Written
-        from unnest(@Numbers, @Froms::date[], @Untils::date[], @Routes, @Points) as u (number, day, until, route, point)
+        from unnest(@Numbers::text[], @Froms::date[], @Untils::date[], @Routes::text[], @Points::text[])
+          as u (number, day, until, route, point)
         """;
 }

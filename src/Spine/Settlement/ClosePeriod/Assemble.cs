@@ -146,10 +146,9 @@ internal static class Assemble
             "settlement.goods_difference", g.Item,
             [new("quantity", Decimals.Trimmed(g.Difference, Quantity.Scale)), new("unit", g.Unit)])));
         var settled = reckonings.Select(r => r.Party.Id).ToHashSet();
-        list.AddRange(facts.Lines.Where(l => l.Amount != 0).Select(l => facts.Index.At(l.Party)).Distinct()
-            .Where(p => !settled.Contains(p))
-            .Select(p => new BookException("settlement.unsettled_role", facts.Register[p].Code, [new("role",
-                facts.Register[p].Role)])));
+        list.AddRange(facts.Happened.Touched.Union(facts.Happened.Late).Except(settled)
+            .Select(p => facts.Register[p])
+            .Select(p => new BookException("settlement.unsettled_role", p.Code, [new("role", p.Role)])));
         return [.. list.OrderBy(e => e.Code, StringComparer.Ordinal).ThenBy(e => e.Subject, StringComparer.Ordinal)];
     }
 

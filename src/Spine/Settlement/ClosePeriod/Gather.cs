@@ -113,7 +113,7 @@ internal static class Gather
             facts.Happened.Movements.Expect(checked((int)mine.Sum(s => s.Events)));
         }
 
-        var sorter = new Sorter(facts.Index, rater.Value, keep ? facts.Happened : null);
+        var sorter = new Sorter(facts, rater.Value, keep);
         await EventLog.Read(work, mine, month.Starts, month.Ends, facts.Period.Id, sorter.Take, ct);
         var lines = rater.Value.Finish();
         return lines.Refused ? Named(lines.Refusal!, facts) : lines;
@@ -202,23 +202,34 @@ internal static class Gather
     }
 
     /// <summary>Sorts events: to the rater, and to what is kept of the period.</summary>
-    private sealed class Sorter(PartyIndex index, PeriodRater rater, Happened? happened)
+    private sealed class Sorter(PeriodFacts facts, PeriodRater rater, bool keep)
     {
         internal void Take(in FlowEvent e)
         {
             if (e.Action == EventDraft.Stock)
             {
-                happened?.TakeStock(in e);
+                if (keep)
+                {
+                    facts.Happened.TakeStock(in e);
+                }
+
                 return;
             }
 
-            var party = index.Of(e.Party);
+            var party = facts.Index.Of(e.Party);
             if (e.Accepted)
             {
                 rater.Add(Rating.Of(in e, party));
             }
 
-            happened?.Take(in e, party);
+            if (keep)
+            {
+                facts.Happened.Take(in e, party);
+            }
+            else if (e.SettledLast)
+            {
+                facts.Happened.TakeLate(in e);
+            }
         }
     }
 
@@ -251,7 +262,7 @@ internal static class Gather
     private const string AllStandings = """
         with channel as (
           select distinct on (party_id) party_id, rail, account from parties.channel
-          where org_id = @OrgId and confirmed_by is not null and valid @> @PayDay
+          where org_id = @OrgId and confirmed_by is not null and valid @> @PayDay::date
           order by party_id, lower(valid) desc nulls last, written_id desc),
         place as (
           select distinct on (m.party_id) m.party_id, l.route, l.point from parties.membership m

@@ -51,6 +51,7 @@ internal sealed class Happened(PartyIndex index, int mainItem, LocalDate starts)
 {
     private readonly int epoch = NodaTime.Period.DaysBetween(new LocalDate(1970, 1, 1), starts);
     private readonly bool[] touched = new bool[index.Count];
+    private readonly HashSet<int> late = [];
     private readonly Dictionary<int, (long Accepted, long Rejected)> goods = [];
     private readonly Dictionary<(int Item, string Kind), (int Day, long Quantity)> stock = [];
 
@@ -65,7 +66,10 @@ internal sealed class Happened(PartyIndex index, int mainItem, LocalDate starts)
     /// <summary>Stock records: kind to sum by item; opening is that of the first day, closing of the last.</summary>
     internal IReadOnlyDictionary<(int Item, string Kind), (int Day, long Quantity)> Stock => stock;
 
-    /// <summary>Parties of whom there is any record.</summary>
+    /// <summary>Parties with a record of an earlier month that this period settles.</summary>
+    internal IReadOnlySet<int> Late => late;
+
+    /// <summary>Parties with a record of the period itself.</summary>
     internal IEnumerable<int> Touched => Enumerable.Range(0, index.Count).Where(i => touched[i]).Select(index.At);
 
     internal void Take(in FlowEvent e, int party)
@@ -88,6 +92,9 @@ internal sealed class Happened(PartyIndex index, int mainItem, LocalDate starts)
                 e.Terms, e.Item, e.Provider, e.Day, e.Quantity, e.UnitPrice, e.Amount, e.Reference, e.Reversal));
         }
     }
+
+    /// <summary>A record of an earlier month.</summary>
+    internal void TakeLate(in FlowEvent e) => late.Add(e.Party);
 
     internal void TakeStock(in FlowEvent e)
     {

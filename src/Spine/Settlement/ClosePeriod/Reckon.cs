@@ -96,18 +96,18 @@ internal static class Reckon
         return reckonings;
     }
 
-    /// <summary>Parties of a settled role with an event, a claim or a balance, by number.</summary>
+    /// <summary>Members and parties of a settled role with an event, a claim or a balance, by number. Who has a balance
+    /// from before stays one of them when the role is no longer settled, or the balance would be lost.</summary>
     private static List<Reckoning> Participants(PeriodFacts facts)
     {
         var settled = facts.Organisation.Settings.SettledRoles.ToHashSet(StringComparer.Ordinal);
         var numbers = facts.Register.Memberships.GroupBy(m => m.PartyId)
             .ToDictionary(g => g.Key, g => g.Select(m => m.Number).Distinct().Order(StringComparer.Ordinal).ToList());
-        var present = facts.Happened.Touched.ToHashSet();
-        present.UnionWith(facts.OpenClaims.Select(c => c.Party));
-        present.UnionWith(facts.Changes.Select(c => c.Change.Key.Party));
-        present.UnionWith(facts.Standing.Where(s => s.Value.CreditBrought != 0).Select(s => s.Key));
-        return present.Select(id => facts.Register[id])
-            .Where(p => numbers.ContainsKey(p.Id) || settled.Contains(p.Role))
+        var balances = facts.OpenClaims.Select(c => c.Party).ToHashSet();
+        balances.UnionWith(facts.Standing.Where(s => s.Value.CreditBrought != 0).Select(s => s.Key));
+        return facts.Happened.Touched.Union(facts.Changes.Select(c => c.Change.Key.Party)).Union(balances)
+            .Select(id => facts.Register[id])
+            .Where(p => numbers.ContainsKey(p.Id) || settled.Contains(p.Role) || balances.Contains(p.Id))
             .Select(p => numbers.TryGetValue(p.Id, out var own)
                 ? new Reckoning(p, own[0], own)
                 : new Reckoning(p, p.Code, [p.Code]))

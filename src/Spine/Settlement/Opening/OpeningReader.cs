@@ -162,7 +162,8 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
     private const string Store = """
         insert into settlement.opening (org_id, party_id, kind, since, title, amount, occurrence, written_id)
         select @OrgId, party, kind, since, title, amount, occurrence, @Written
-        from unnest(@Parties, @Kinds, @Sinces, @Titles, @Amounts, @Occurrences)
+        from unnest(@Parties::int[], @Kinds::text[], @Sinces::date[], @Titles::text[], @Amounts::bigint[],
+          @Occurrences::int[])
           as u (party, kind, since, title, amount, occurrence)
         """;
 }

@@ -8,84 +8,109 @@ internal static class Checks
 {
     internal static IReadOnlyList<BookCheck> All { get; } =
     [
-        new("balance_is_the_sum_of_transfers", """
-            with moved as (
-              select account, sum(debit) as debit, sum(credit) as credit, max(seq) as last_seq, count(*) as entries
-                from (
-                select debit_account as account, amount as debit, 0 as credit, debit_seq as seq
-                from ledger.transfer where org_id = @OrgId
-                union all
-                select credit_account, 0, amount, credit_seq from ledger.transfer where org_id = @OrgId) t
-                  group by account)
-            select '' as period, a.code as subject, concat_ws(' ', b.debit, b.credit, b.last_seq, m.debit, m.credit,
-              m.last_seq) as what
-            from ledger.balance b
-            join ledger.account a on a.org_id = b.org_id and a.account_id = b.account_id
-            left join moved m on m.account = b.account_id
-            where b.org_id = @OrgId and (b.debit, b.credit, b.last_seq, b.last_seq)
-              is distinct from (coalesce(m.debit, 0), coalesce(m.credit, 0), coalesce(m.last_seq, 0),
-                coalesce(m.entries, 0))
-            order by 2 limit @Most
-            """),
-        new("spans_count_all_events", """
-            with counted as (
-              select period_id, (extract(year from occurred_on) * 10000 + extract(month
-                from occurred_on) * 100 + 1)::int * 10 + 1
-                as for_period, count(*) as events
-              from flows.event where org_id = @OrgId group by 1, 2)
-            select coalesce(s.period_id, c.period_id)::text as period, coalesce(s.for_period,
-              c.for_period)::text as subject,
-              concat_ws(' ', s.events, c.events) as what
-            from (select period_id, for_period, events from flows.span where org_id = @OrgId) s
-            full join counted c using (period_id, for_period)
-            where s.events is distinct from c.events order by 1, 2 limit @Most
-            """),
-        new("a_reversal_has_its_row", """
-            select e.period_id::text as period, e.event_id::text as subject, coalesce(r.reversed_by::text,
-              'none') as what
-            from flows.event e left join flows.reversal r on r.org_id = e.org_id and r.event_id = e.reverses
-            where e.org_id = @OrgId and e.reverses is not null and r.reversed_by is distinct from e.event_id
-            order by 2 limit @Most
-            """),
-        new("open_is_amount_less_what_was_settled", """
-            with settled as (
-              select claim_id, sum(taken + invoiced) as settled from settlement.allocation where org_id = @OrgId
-                group by claim_id)
-            select c.booked_period::text as period, c.claim_id::text as subject,
-              concat_ws(' ', c.amount, coalesce(s.settled, 0), c.open_amount) as what
-            from claims.claim c left join settled s using (claim_id)
-            where c.org_id = @OrgId and c.owed_by_party and c.line in (2, 4)
-              and c.open_amount <> c.amount - coalesce(s.settled, 0) order by c.claim_id limit @Most
-            """),
-        new("brought_forward_is_carried_forward", """
-            with s as (
-              select party_id, period_id, brought_forward, carried,
-                lag(carried) over (partition by party_id order by period_id) as before
-              from settlement.statement where org_id = @OrgId)
-            select period_id::text as period, party_id::text as subject, concat_ws(' ', before, brought_forward) as what
-            from s where before is not null and before <> brought_forward order by period_id, party_id limit @Most
-            """),
-        new("statement_is_the_sum_of_its_claims", """
-            with taken as (
-              select c.party_id, a.period_id, sum(a.taken) as taken, sum(a.carried) as carried
-              from settlement.allocation a join claims.claim c on c.org_id = a.org_id and c.claim_id = a.claim_id
-              where a.org_id = @OrgId group by 1, 2)
-            select s.period_id::text as period, s.party_id::text as subject,
-              concat_ws(' ', s.taken, t.taken, s.carried, t.carried) as what
-            from settlement.statement s left join taken t using (party_id, period_id)
-            where s.org_id = @OrgId and (s.taken, s.carried) is distinct from (coalesce(t.taken, 0),
-              coalesce(t.carried, 0))
-            order by 1, 2 limit @Most
-            """),
-        new("documents_are_numbered_without_gap", """
-            select fiscal_year as period, series as subject, concat_ws(' ', count(*), max(number)) as what
-            from claims.document where org_id = @OrgId group by series, fiscal_year
-            having count(*) <> max(number) or min(number) <> 1 order by 1, 2 limit @Most
-            """),
-        new("events_are_taken_while_their_period_is_known", """
-            select e.period_id::text as period, count(*)::text as subject, 'no such period' as what
-            from flows.event e left join parties.period p on p.org_id = e.org_id and p.period_id = e.period_id
-            where e.org_id = @OrgId and p.period_id is null group by e.period_id order by 1 limit @Most
-            """),
+        new("balance_is_the_sum_of_transfers", BalanceIsTheSumOfTransfers),
+        new("spans_count_all_events", SpansCountAllEvents),
+        new("a_reversal_has_its_row", AReversalHasItsRow),
+        new("open_is_amount_less_what_was_settled", OpenIsAmountLessWhatWasSettled),
+        new("brought_forward_is_carried_forward", BroughtForwardIsCarriedForward),
+        new("statement_is_the_sum_of_its_claims", StatementIsTheSumOfItsClaims),
+        new("transfers_are_numbered_without_gap", TransfersAreNumberedWithoutGap),
+        new("documents_are_numbered_without_gap", DocumentsAreNumberedWithoutGap),
+        new("events_are_taken_while_their_period_is_known", EventsAreTakenWhileTheirPeriodIsKnown),
     ];
+
+    private const string BalanceIsTheSumOfTransfers = """
+        with moved as (
+          select account, sum(debit) as debit, sum(credit) as credit, max(seq) as last_seq, count(*) as entries
+            from (
+            select debit_account as account, amount as debit, 0 as credit, debit_seq as seq
+            from ledger.transfer where org_id = @OrgId
+            union all
+            select credit_account, 0, amount, credit_seq from ledger.transfer where org_id = @OrgId) t
+              group by account)
+        select '' as period, a.code as subject, concat_ws(' ', b.debit, b.credit, b.last_seq, m.debit, m.credit,
+          m.last_seq) as what
+        from ledger.balance b
+        join ledger.account a on a.org_id = b.org_id and a.account_id = b.account_id
+        left join moved m on m.account = b.account_id
+        where b.org_id = @OrgId and (b.debit, b.credit, b.last_seq, b.last_seq)
+          is distinct from (coalesce(m.debit, 0), coalesce(m.credit, 0), coalesce(m.last_seq, 0),
+            coalesce(m.entries, 0))
+        order by 2 limit @Most
+        """;
+
+    private const string SpansCountAllEvents = """
+        with counted as (
+          select period_id, (extract(year from occurred_on) * 10000 + extract(month
+            from occurred_on) * 100 + 1)::int * 10 + 1
+            as for_period, count(*) as events
+          from flows.event where org_id = @OrgId group by 1, 2)
+        select coalesce(s.period_id, c.period_id)::text as period, coalesce(s.for_period,
+          c.for_period)::text as subject,
+          concat_ws(' ', s.events, c.events) as what
+        from (select period_id, for_period, events from flows.span where org_id = @OrgId) s
+        full join counted c using (period_id, for_period)
+        where s.events is distinct from c.events order by 1, 2 limit @Most
+        """;
+
+    private const string AReversalHasItsRow = """
+        select e.period_id::text as period, e.event_id::text as subject, coalesce(r.reversed_by::text,
+          'none') as what
+        from flows.event e left join flows.reversal r on r.org_id = e.org_id and r.event_id = e.reverses
+        where e.org_id = @OrgId and e.reverses is not null and r.reversed_by is distinct from e.event_id
+        order by 2 limit @Most
+        """;
+
+    private const string OpenIsAmountLessWhatWasSettled = """
+        with settled as (
+          select claim_id, sum(taken + invoiced) as settled from settlement.allocation where org_id = @OrgId
+            group by claim_id)
+        select c.booked_period::text as period, c.claim_id::text as subject,
+          concat_ws(' ', c.amount, coalesce(s.settled, 0), c.open_amount) as what
+        from claims.claim c left join settled s using (claim_id)
+        where c.org_id = @OrgId and c.owed_by_party and c.line in (2, 4)
+          and c.open_amount <> c.amount - coalesce(s.settled, 0) order by c.claim_id limit @Most
+        """;
+
+    private const string BroughtForwardIsCarriedForward = """
+        with s as (
+          select party_id, period_id, brought_forward, carried,
+            lag(carried) over (partition by party_id order by period_id) as before
+          from settlement.statement where org_id = @OrgId)
+        select period_id::text as period, party_id::text as subject, concat_ws(' ', before, brought_forward) as what
+        from s where before is not null and before <> brought_forward order by period_id, party_id limit @Most
+        """;
+
+    private const string StatementIsTheSumOfItsClaims = """
+        with taken as (
+          select c.party_id, a.period_id, sum(a.taken) as taken, sum(a.carried) as carried
+          from settlement.allocation a join claims.claim c on c.org_id = a.org_id and c.claim_id = a.claim_id
+          where a.org_id = @OrgId group by 1, 2)
+        select s.period_id::text as period, s.party_id::text as subject,
+          concat_ws(' ', s.taken, t.taken, s.carried, t.carried) as what
+        from settlement.statement s left join taken t using (party_id, period_id)
+        where s.org_id = @OrgId and (s.taken, s.carried) is distinct from (coalesce(t.taken, 0),
+          coalesce(t.carried, 0))
+        order by 1, 2 limit @Most
+        """;
+
+    private const string TransfersAreNumberedWithoutGap = """
+        select '' as period, 'transfer' as subject,
+          concat_ws(' ', count(*), count(distinct transfer_id), max(transfer_id)) as what
+        from ledger.transfer where org_id = @OrgId
+        having count(*) <> count(distinct transfer_id) or count(*) <> max(transfer_id) or min(transfer_id) <> 1
+        order by 1 limit @Most
+        """;
+
+    private const string DocumentsAreNumberedWithoutGap = """
+        select fiscal_year as period, series as subject, concat_ws(' ', count(*), max(number)) as what
+        from claims.document where org_id = @OrgId group by series, fiscal_year
+        having count(*) <> max(number) or min(number) <> 1 order by 1, 2 limit @Most
+        """;
+
+    private const string EventsAreTakenWhileTheirPeriodIsKnown = """
+        select e.period_id::text as period, count(*)::text as subject, 'no such period' as what
+        from flows.event e left join parties.period p on p.org_id = e.org_id and p.period_id = e.period_id
+        where e.org_id = @OrgId and p.period_id is null group by e.period_id order by 1 limit @Most
+        """;
 }

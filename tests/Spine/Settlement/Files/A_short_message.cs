@@ -72,7 +72,7 @@ public sealed class A_short_message
             ToPay = gross - taken,
             AcceptedQuantity = quantity,
             Lines = [Books.Price(gross, quantity, 1), Books.FeedLine(taken + debt, taken)],
-            Movements = [new Movement(0, 1, quantity, true, false, "")],
+            Movements = new Movement[] { new(0, 1, quantity, true, false, "") },
             Arrears = debt == 0 ? [] : [new Arrear(1, Books.Feed, Books.First, debt)],
         });
 

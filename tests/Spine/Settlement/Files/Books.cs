@@ -104,7 +104,7 @@ internal static class Books
             AcceptedQuantity = 173250,
             RejectedQuantity = 2400,
             Lines = [Price(519750, 173250, movements.Count(m => m.Accepted)), FeedLine(200000, 200000)],
-            Movements = movements,
+            Movements = movements.ToArray(),
             Arrears = [],
             Rail = "bank",
             Account = "01109000417",
