@@ -137,6 +137,9 @@ internal sealed class Hub : IAsyncDisposable
         return new Closed((await TryClose(period, approver)).Value);
     }
 
+    internal async Task<IReadOnlyList<Offence>> Verify() =>
+        (await Verification.Run(Installation, Id, null, default)).Value;
+
     internal Task<Outcome<ClosedPeriod>> TryClose(string? period, string? approver = "Peter", string maker = "Jane") =>
         PeriodClose.Run(
             Installation, new CloseRequest(Id, period, maker, approver, null, Path.Combine(root, "out")), Clock, null,

@@ -54,6 +54,7 @@ public sealed class What_a_close_points_out : IAsyncLifetime
         closed.Exceptions("settlement.unsettled_role").ShouldBe(["agrovet,role=supplier"]);
         closed.Rows("statements.csv").Count().ShouldBe(1);
         closed.Figures.AcceptedQuantity!.Value.ShouldBe(10_000);
+        (await hub.Verify()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -64,6 +65,7 @@ public sealed class What_a_close_points_out : IAsyncLifetime
         hub.Write("events.csv", "id,date,item,provider,receiver,quantity", $"E1,2026-09-02,milk,agrovet,{hub.Id},7");
 
         (await hub.Close("2026-10")).Exceptions("settlement.unsettled_role").ShouldBe(["agrovet,role=supplier"]);
+        (await hub.Verify()).ShouldBeEmpty();
     }
 
     [Fact]

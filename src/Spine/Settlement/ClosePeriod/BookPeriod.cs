@@ -55,7 +55,7 @@ internal static class BookPeriod
 
         await ClaimBook.Add(work, facts.Period.Id, facts.Organisation.Currency.Code, claims, ct);
         await ClaimBook.SetOpen(work, open, ct);
-        await Bulk.Insert(work, "settlement.allocation", "claim_id, taken, carried, invoiced", allocations, (import, a) =>
+        await Bulk.Insert(work, "settlement.allocation", AllocationColumns, allocations, (import, a) =>
         {
             import.Write(a.Claim, NpgsqlDbType.Bigint);
             import.Write(a.Taken.Amount, NpgsqlDbType.Bigint);
@@ -137,6 +137,8 @@ internal static class BookPeriod
         await work.Connection.ExecuteAsync(new CommandDefinition(
             SetState, new { work.OrgId, facts.Period.Id, State = "closed" }, work.Transaction, cancellationToken: ct));
     }
+
+    private const string AllocationColumns = "claim_id, taken, carried, invoiced";
 
     private const string DocumentColumns =
         "document_id, fiscal_year, number, party_id, net, tax";

@@ -58,6 +58,10 @@ internal static class VerifyBooks
     {
         var facts = await Gather.Bare(work, organisation, period, ct);
         var spans = await EventLog.Spans(work, ct);
+        var settled = (await work.Connection.QueryAsync<int>(new CommandDefinition(
+            WithStatement, new { work.OrgId, Period = period.Id }, work.Transaction, cancellationToken: ct)))
+            .ToHashSet();
+        settled.UnionWith(facts.Register.Memberships.Select(m => m.PartyId));
         var offences = new List<Offence>();
         var months = spans.Where(s => s.Period == period.Id).Select(s =>
             s.ForPeriod).Append(period.Id).Distinct().Order();
@@ -72,7 +76,9 @@ internal static class VerifyBooks
             }
 
             var booked = (await ClaimBook.For(work, id, ct)).Where(c => c.BookedPeriod <= period.Id);
-            offences.AddRange(Rules.Differences.Of(rated.Value, facts.Index.At, booked)
+            // Who had no settled role was left out by the close, which said so.
+            var lines = rated.Value.Where(l => settled.Contains(facts.Index.At(l.Party)));
+            offences.AddRange(Rules.Differences.Of(lines, facts.Index.At, booked)
                 .Take(Verification.Most)
                 .Select(d => new Offence(
                     "replay", period.Code, facts.Register[d.Key.Party].Code,
@@ -81,4 +87,9 @@ internal static class VerifyBooks
 
         return offences;
     }
+
+    private const string WithStatement = """
+        select party_id from settlement.statement where org_id = @OrgId and period_id = @Period
+        order by party_id limit 10000000
+        """;
 }
