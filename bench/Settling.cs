@@ -17,7 +17,7 @@ internal static class Settling
         var bound = await Bound(bed, ct);
         var settle = await Several(installation, steps, ct);
         table.Plain("SQL: net for each member, serial, warm", bound, "1.0x");
-        table.Ratio("settlement: rate, claim, deduct, post, keep statements", settle, bound, 10, "10x, stretch 5x");
+        table.Ratio("settlement: rate, claim, deduct, check, post", settle, bound, 10, "10x, stretch 5x");
         table.Show(steps);
     }
 
@@ -69,8 +69,8 @@ internal static class Settling
             steps.Mark("assemble and check");
             var hash = BookStore.Hash(draft);
             steps.Mark("hash");
-            await BookPeriod.Write(work, facts, reckonings, draft, hash, "Jane", "Peter", ct);
-            steps.Mark("book");
+            await BookPeriod.Settle(work, facts, reckonings, draft, hash, "Jane", "Peter", ct);
+            steps.Mark("book claims, deductions, transfers");
         });
     }
 

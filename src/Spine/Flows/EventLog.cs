@@ -91,20 +91,22 @@ public static class EventLog
 
     private static FlowEvent Event(NpgsqlDataReader r)
     {
-        var shape = r.GetInt32(Columns.Shape);
+        var (who, what, how) = (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2));
+        var shape = Columns.Low(how);
         // Most events fill none of the columns that may be empty: one bit says so for all of them.
         var filled = (shape & Columns.Filled) != 0;
         return new FlowEvent
         {
-            Party = r.GetInt32(0), Item = r.GetInt32(1), Terms = r.GetInt32(2), Day = r.GetInt32(3),
-            Quantity = r.GetInt64(4), Provider = r.GetInt32(5), Action = (short)(shape & 3),
+            Party = Columns.High(who), Day = Columns.Low(who) - Columns.Epoch,
+            Item = Columns.High(what), Terms = Columns.Low(what),
+            Quantity = r.GetInt64(3), Provider = Columns.High(how), Action = (short)(shape & 3),
             Session = (byte)((shape >> 2) & 3), Accepted = (shape & Columns.Accepted) != 0,
             Reversal = (shape & Columns.Reversal) != 0, SettledLast = (shape & Columns.SettledLast) != 0,
             Grade = (short)((shape >> 8) - 1),
-            UnitPrice = filled && !r.IsDBNull(7) ? r.GetInt64(7) : null,
-            Amount = filled && !r.IsDBNull(8) ? r.GetInt64(8) : null,
-            Reference = filled && !r.IsDBNull(9) ? r.GetString(9) : "",
-            Reason = filled && !r.IsDBNull(10) ? r.GetString(10) : "",
+            UnitPrice = filled && !r.IsDBNull(4) ? r.GetInt64(4) : null,
+            Amount = filled && !r.IsDBNull(5) ? r.GetInt64(5) : null,
+            Reference = filled && !r.IsDBNull(6) ? r.GetString(6) : "",
+            Reason = filled && !r.IsDBNull(7) ? r.GetString(7) : "",
             Measures = filled ? MeasuresOf(r) : Measures.None,
         };
     }
@@ -123,19 +125,27 @@ public static class EventLog
         return measures;
     }
 
-    /// <summary>Places of what a row holds. A column costs as much to send as its value is worth: small values travel
-    /// as the bits of one number.</summary>
+    /// <summary>What a row holds. A column costs more to send and to read than its value: two numbers travel as the
+    /// halves of one, flags as its bits.</summary>
     private static class Columns
     {
-        internal const int Shape = 6, Measures = 11, Id = 17;
+        internal const int Measures = 8, Id = 14;
         internal const int Accepted = 16, Reversal = 32, Filled = 64, SettledLast = 128;
 
+        /// <summary>Days from 0001-01-01 to 1970-01-01: in a half of a number no day may be negative.</summary>
+        internal const int Epoch = 719_162;
+
+        internal static int High(long pair) => (int)(pair >> 32);
+
+        internal static int Low(long pair) => (int)(pair & uint.MaxValue);
+
         internal const string All = """
-            party_id, item_id, terms_id, occurred_on - date '1970-01-01', quantity, provider_id,
-            action + 4 * session + 16 * accepted::int + 32 * (reverses is not null)::int
+            party_id::bigint << 32 | (occurred_on - date '0001-01-01'),
+            item_id::bigint << 32 | terms_id,
+            provider_id::bigint << 32 | (action + 4 * session + 16 * accepted::int + 32 * (reverses is not null)::int
               + 64 * (num_nonnulls(unit_price, amount, reference, reason, m1, m2, m3, m4, m5, m6) > 0)::int
-              + 128 * (period_id = @UntilPeriod)::int + 256 * (grade + 1),
-            unit_price, amount, reference, reason, m1, m2, m3, m4, m5, m6
+              + 128 * (period_id = @UntilPeriod)::int + 256 * (grade + 1)),
+            quantity, unit_price, amount, reference, reason, m1, m2, m3, m4, m5, m6
             """;
     }
 

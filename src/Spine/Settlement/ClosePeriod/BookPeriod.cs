@@ -8,9 +8,8 @@ using Period = Meent.Parties.Period;
 
 namespace Meent.Settlement.ClosePeriod;
 
-/// <summary>Writes a close into the books: claims, deductions, transfers, documents, payments, limits, statements.
-/// All of it in
-/// the caller's transaction, or none.</summary>
+/// <summary>Writes a close into the books: claims, deductions and transfers settle it; documents, payments, limits and
+/// statements are kept of it. All of it in the caller's transaction, or none.</summary>
 internal static class BookPeriod
 {
     /// <param name="draft">What the maker saw, with its hash.</param>
@@ -18,8 +17,21 @@ internal static class BookPeriod
         Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook draft, byte[] hash, string maker,
         string approver, CancellationToken ct)
     {
-        var period = facts.Period;
         var packed = BookStore.Packed(draft, ct);
+        var book = await Settle(work, facts, reckonings, draft, hash, maker, approver, ct);
+        await WriteDocuments(work, facts, reckonings, book, ct);
+        await WritePayments(work, facts.Period, book, ct);
+        await WriteLimits(work, facts, book, ct);
+        await BookStore.Store(work, facts.Period.Id, book, await packed, ct);
+        return book;
+    }
+
+    /// <summary>Claims, deductions, transfers.</summary>
+    /// <returns>The draft with the numbers that it was given.</returns>
+    internal static async Task<PeriodBook> Settle(
+        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook draft, byte[] hash, string maker,
+        string approver, CancellationToken ct)
+    {
         var fresh = reckonings.SelectMany(r => r.New).ToList();
         var first = await Series.Take(work, "claim", "", fresh.Count, ct);
         if (first != facts.NextClaim)
@@ -31,13 +43,8 @@ internal static class BookPeriod
         var document = await Series.Take(work, "statement", year, reckonings.Count, ct);
         var book = Assemble.Closed(draft, maker, approver, document);
         await WriteClaims(work, facts, reckonings, ct);
-        var entries = await Post(work, period, book, hash, ct);
-        book = book with { Statements = [.. book.Statements.Select(s => WithEntries(s, entries))] };
-        await WriteDocuments(work, facts, reckonings, book, ct);
-        await WritePayments(work, period, book, ct);
-        await WriteLimits(work, facts, book, ct);
-        await BookStore.Store(work, period.Id, book, await packed, ct);
-        return book;
+        var entries = await Post(work, facts.Period, book, hash, ct);
+        return book with { Statements = [.. book.Statements.Select(s => WithEntries(s, entries))] };
     }
 
     private static async Task WriteClaims(Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings,
