@@ -10,9 +10,8 @@ using Period = Meent.Parties.Period;
 namespace Meent.Settlement.VerifyBooks;
 
 /// <summary>
-/// Asks every check, then rates every closed month again as it is known now: a difference in a month that no late
-/// record waits
-/// for is a changed program or a changed row, never a claim.
+/// Asks every check, and rates every closed month again as it is known now: a difference in a month that no late
+/// record waits for is a changed program or a changed row, never a claim.
 /// </summary>
 internal static class VerifyBooks
 {
@@ -24,28 +23,47 @@ internal static class VerifyBooks
             return new Refusal("parties.unknown_organisation", ("organisation", organisation));
         }
 
-        await using var work = await installation.Begin(orgId, "verify", "verify", ct);
-        var loaded = await Organisation.Load(work, organisation, ct);
-        if (loaded.Refused)
-        {
-            return loaded.Refusal!;
-        }
+        // Each question is one statement: the server answers them while this program rates on another connection.
+        var asked = Ask(installation, orgId, progress, ct);
+        var rated = Replays(installation, orgId, organisation, progress, ct);
+        await Task.WhenAll(asked, rated);
+        var (offences, replays) = (await asked, await rated);
+        return replays.Then<IReadOnlyList<Offence>>(found => offences.Concat(found).ToList());
+    }
 
+    private static async Task<IReadOnlyList<Offence>> Ask(
+        Installation installation, int orgId, IProgress<string>? progress, CancellationToken ct)
+    {
+        await using var work = await installation.Begin(orgId, "verify", "verify", ct);
         var offences = new List<Offence>();
         foreach (var check in Checks.All)
         {
             progress?.Report(check.Name);
-            var rows = await work.Connection.QueryAsync<(string Period, string Subject,
-                string What)>(new CommandDefinition(
-                check.Sql, new { work.OrgId, Verification.Most }, work.Transaction, cancellationToken: ct));
+            var rows = await work.Connection.QueryAsync<(string Period, string Subject, string What)>(
+                new CommandDefinition(
+                    check.Sql, new { work.OrgId, Verification.Most }, work.Transaction, cancellationToken: ct));
             offences.AddRange(rows.Select(r => new Offence(check.Name, r.Period, r.Subject, r.What)));
         }
 
-        var calendar = await Calendar.Load(work, loaded.Value.Settings, ct);
+        return offences;
+    }
+
+    private static async Task<Outcome<IReadOnlyList<Offence>>> Replays(
+        Installation installation, int orgId, string code, IProgress<string>? progress, CancellationToken ct)
+    {
+        await using var work = await installation.Begin(orgId, "verify", "verify", ct);
+        var organisation = await Organisation.Load(work, code, ct);
+        if (organisation.Refused)
+        {
+            return organisation.Refusal!;
+        }
+
+        var offences = new List<Offence>();
+        var calendar = await Calendar.Load(work, organisation.Value.Settings, ct);
         foreach (var period in calendar.Periods.Where(p => p.Closed))
         {
             progress?.Report($"replay {period.Code}");
-            offences.AddRange(await Replay(work, loaded.Value, calendar, period, ct));
+            offences.AddRange(await Replay(work, organisation.Value, calendar, period, ct));
         }
 
         return offences;
