@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Meent.Kernel;
 
@@ -88,30 +87,30 @@ public static class Decimals
     /// language.</summary>
     public static string Grouped(long value, int scale, string group, string mark)
     {
-        var magnitude = UInt128.CreateChecked(Int128.Abs(value));
-        var power = UInt128.CreateChecked(Powers[scale]);
-        var whole = (magnitude / power).ToString(CultureInfo.InvariantCulture);
-        var text = new StringBuilder(whole.Length + 12);
-        if (value < 0)
+        // 19 digits at most, and as many zeros before them as the scale asks for.
+        Span<char> text = stackalloc char[48 + (group.Length * 7) + mark.Length];
+        var at = text.Length;
+        var rest = value < 0 ? (ulong)(-(value + 1)) + 1 : (ulong)value;
+        for (var place = 0; place <= scale || rest > 0; place++)
         {
-            text.Append('-');
-        }
-
-        for (var i = 0; i < whole.Length; i++)
-        {
-            if (group.Length > 0 && i > 0 && (whole.Length - i) % 3 == 0)
+            if (place == scale && scale > 0)
             {
-                text.Append(group);
+                mark.CopyTo(text[(at -= mark.Length)..]);
+            }
+            else if (place > scale && (place - scale) % 3 == 0)
+            {
+                group.CopyTo(text[(at -= group.Length)..]);
             }
 
-            text.Append(whole[i]);
+            text[--at] = (char)('0' + (rest % 10));
+            rest /= 10;
         }
 
-        if (scale > 0)
+        if (value < 0)
         {
-            text.Append(mark).Append((magnitude % power).ToString(CultureInfo.InvariantCulture).PadLeft(scale, '0'));
+            text[--at] = '-';
         }
 
-        return text.ToString();
+        return new string(text[at..]);
     }
 }

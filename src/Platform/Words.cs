@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Meent.Platform;
@@ -43,16 +44,39 @@ public sealed class Words
                    select $"{words.Language} {key}"];
     }
 
-    /// <summary>The text with its placeholders filled.</summary>
+    /// <summary>The text with its placeholders filled; what a value says is never taken for a placeholder.</summary>
     public string Say(string key, params ReadOnlySpan<(string Name, string Value)> facts)
     {
-        var text = this[key];
-        foreach (var (name, value) in facts)
+        var text = this[key].AsSpan();
+        var said = new DefaultInterpolatedStringHandler(text.Length, facts.Length);
+        for (var at = text.IndexOf('{'); at >= 0; at = text.IndexOf('{'))
         {
-            text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+            var length = text[at..].IndexOf('}');
+            if (length < 0)
+            {
+                break;
+            }
+
+            said.AppendFormatted(text[..at]);
+            said.AppendFormatted(Value(text.Slice(at + 1, length - 1), facts) ?? text.Slice(at, length + 1));
+            text = text[(at + length + 1)..];
         }
 
-        return text;
+        said.AppendFormatted(text);
+        return said.ToStringAndClear();
+    }
+
+    private static string? Value(ReadOnlySpan<char> name, ReadOnlySpan<(string Name, string Value)> facts)
+    {
+        foreach (ref readonly var fact in facts)
+        {
+            if (name.SequenceEqual(fact.Name))
+            {
+                return fact.Value;
+            }
+        }
+
+        return null;
     }
 
     private static FrozenDictionary<string, Words> Load()
