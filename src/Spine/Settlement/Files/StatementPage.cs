@@ -13,6 +13,7 @@ internal sealed class StatementPage(BookView view, Utf8Text page)
     private const int Bars = 230;
 
     private readonly Sheet sheet = new(view, page);
+    private readonly QrPath qr = new();
     private int fit;
 
     /// <summary>The bytes of the page; they hold until the next call.</summary>
@@ -61,7 +62,7 @@ internal sealed class StatementPage(BookView view, Utf8Text page)
         sheet.Grow(book.Draft ? 410 : 330);
         var net = Decimals.Fixed(s.Net, book.Currency.Decimals);
         var content = $"{book.OrganisationId} {book.Period} {s.Number} {net} {sheet.Code}";
-        QrPath.Write(page, content.ToUpper(CultureInfo.InvariantCulture), speech["statement.proof.label"]);
+        qr.Write(page, content.ToUpper(CultureInfo.InvariantCulture), speech["statement.proof.label"]);
         sheet.Raw("</header>\n"u8);
         if (book.Draft)
         {

@@ -146,6 +146,16 @@ public sealed partial class Printing_a_statement
         Code(Books.Grace()).ShouldNotBe(Code(Books.Grace() with { RejectedQuantity = 2401 }));
     }
 
+    [Fact]
+    public void a_number_too_long_for_a_code_is_printed_without_one()
+    {
+        Page(Books.Book()).ShouldContain("<svg class=\"qr\"");
+        var number = new string('Ĩ', 200);
+        var page = Page(Books.Book(Books.Grace() with { Number = number }));
+        page.ShouldContain(number);
+        page.ShouldNotContain("<svg class=\"qr\"");
+    }
+
     private static string Code(Statement statement)
     {
         using var text = new Utf8Text();
