@@ -84,20 +84,12 @@ internal static class BookStore
     /// from it, what is remitted, and the balance of goods.</summary>
     internal static byte[] Hash(PeriodBook draft)
     {
-        const int length = SHA256.HashSizeInBytes;
-        var hashes = new byte[(draft.Statements.Count + 1) * length];
-        Parallel.For(0, draft.Statements.Count, () => new Utf8Text(), (i, _, text) =>
-        {
-            var statement = draft.Statements[i];
-            StatementHash.Write(draft, statement, text);
-            text.Digits(statement.NextLimit?.Amount ?? 0);
-            SHA256.HashData(text.Written, hashes.AsSpan(i * length, length));
-            return text;
-        }, text => text.Dispose());
-        SHA256.HashData(
-            JsonSerializer.SerializeToUtf8Bytes(new { draft.Remittances, draft.Goods, draft.PayDay }, Options),
-            hashes.AsSpan(draft.Statements.Count * length));
-        return SHA256.HashData(hashes);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(StatementHash.All(draft, draft.Statements));
+        var limits = draft.Statements.Select(s => s.NextLimit?.Amount);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(
+            new { draft.Remittances, draft.Goods, draft.PayDay, limits }, Options));
+        return hash.GetHashAndReset();
     }
 
     private static byte[] Pack(PeriodBook book)

@@ -11,6 +11,8 @@ internal sealed class BookView
 {
     private readonly FrozenDictionary<string, Speech> speeches;
     private readonly FrozenDictionary<string, Rail> rails;
+    private readonly FrozenDictionary<string, int> places;
+    private readonly byte[] hashes;
 
     public BookView(PeriodBook book)
     {
@@ -25,6 +27,10 @@ internal sealed class BookView
         {
             Sums.Check(book, statement);
         }
+
+        hashes = StatementHash.All(book, Statements);
+        places = Enumerable.Range(0, Statements.Count)
+            .ToFrozenDictionary(i => Statements[i].Number, StringComparer.Ordinal);
     }
 
     public PeriodBook Book { get; }
@@ -46,6 +52,10 @@ internal sealed class BookView
         ? null
         : rails.GetValueOrDefault(statement.Rail)
             ?? throw new InvalidOperationException($"{statement.Number}: no rail {statement.Rail}");
+
+    /// <summary>What <see cref="StatementHash"/> says of a statement.</summary>
+    public ReadOnlySpan<byte> HashOf(Statement statement) =>
+        hashes.AsSpan(places[statement.Number] * StatementHash.Length, StatementHash.Length);
 
     /// <summary>Words in a language, else the fallback, else any, else the other text.</summary>
     public static string Title(IReadOnlyDictionary<string, string> title, string language, string other) =>

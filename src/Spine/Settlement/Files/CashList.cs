@@ -7,7 +7,6 @@ internal static class CashList
 {
     public static void Csv(Utf8Text text, BookView view, IReadOnlyList<Statement> payments)
     {
-        text.Clear();
         text.Row("number", "name", "point", "currency", "amount", "signature");
         foreach (var s in payments)
         {

@@ -14,7 +14,6 @@ internal static class CreditTransfers
     public static void Write(Utf8Text xml, BookView view, Rail rail, IReadOnlyList<Statement> payments)
     {
         var book = view.Book;
-        xml.Clear();
         xml.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8)
             .Raw("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\">\n"u8)
             .Raw("<CstmrCdtTrfInitn>\n<GrpHdr><MsgId>"u8)

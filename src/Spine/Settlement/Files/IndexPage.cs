@@ -33,11 +33,10 @@ internal static class IndexPage
         page.Raw("</article></main></body></html>\n"u8);
     }
 
-    /// <summary>Clears the page and begins a list; the caller ends article, main, body and html.</summary>
+    /// <summary>Begins a list; the caller ends article, main, body and html.</summary>
     public static void Head(Utf8Text page, BookView view, string up, string title)
     {
         var (book, speech) = (view.Book, view.House);
-        page.Clear();
         page.Raw("<!doctype html>\n<html lang=\""u8).Plain(speech.Language)
             .Raw("\"><head><meta charset=\"utf-8\">"u8)
             .Raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>"u8)

@@ -11,7 +11,6 @@ internal static class JournalFile
 
     public static void Write(Utf8Text text, PeriodBook book)
     {
-        text.Clear();
         text.Raw("; "u8).Plain(Clean(book.OrganisationName)).Raw(", "u8).Plain(book.Period)
             .Raw(book.Draft ? ", draft\n\n"u8 : "\n\n"u8);
         Commodity(text, book.Currency);

@@ -59,6 +59,23 @@ internal sealed class OutputFolder
         files.Add(new HashedFile(path, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length));
     }
 
+    /// <summary>Content of any length, written as it comes.</summary>
+    public void Write(string path, Action<Utf8Text> write)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var file = File.OpenHandle(FreshPath(path), FileMode.CreateNew, FileAccess.Write);
+        long length = 0;
+        using var text = new Utf8Text(block =>
+        {
+            RandomAccess.Write(file, block, length);
+            hash.AppendData(block);
+            length += block.Length;
+        });
+        write(text);
+        text.Flush();
+        files.Add(new HashedFile(path, Convert.ToHexStringLower(hash.GetHashAndReset()), length));
+    }
+
     /// <summary>Paths in ordinal order.</summary>
     public IReadOnlyList<string> Paths() => [.. files.Select(f => f.Path).Order(StringComparer.Ordinal)];
 

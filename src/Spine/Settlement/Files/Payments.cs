@@ -11,7 +11,7 @@ internal static class Payments
         new("number", "number"),
     ];
 
-    public static void Write(OutputFolder folder, Utf8Text text, BookView view)
+    public static void Write(OutputFolder folder, BookView view)
     {
         var payments = view.Statements.Where(s => s.ToPay > 0).ToLookup(s => view.RailOf(s)?.Code
             ?? throw new InvalidOperationException($"{s.Number}: {s.ToPay} to pay and no rail"));
@@ -23,29 +23,25 @@ internal static class Payments
         folder.AddFolder("payments");
         foreach (var rail in view.Book.Rails.Where(r => payments.Contains(r.Code)))
         {
-            Write(folder, text, view, rail, [.. payments[rail.Code]]);
+            Write(folder, view, rail, [.. payments[rail.Code]]);
         }
     }
 
     private static void Write(
-        OutputFolder folder, Utf8Text text, BookView view, Rail rail, IReadOnlyList<Statement> payments)
+        OutputFolder folder, BookView view, Rail rail, IReadOnlyList<Statement> payments)
     {
         var name = "payments/" + BookView.FileName(rail.Code);
         switch (rail.Kind)
         {
             case "pain.001":
-                CreditTransfers.Write(text, view, rail, payments);
-                folder.Write(name + ".xml", text.Written);
+                folder.Write(name + ".xml", text => CreditTransfers.Write(text, view, rail, payments));
                 break;
             case "mobile-money":
-                MobileMoney(text, view, rail, payments);
-                folder.Write(name + ".csv", text.Written);
+                folder.Write(name + ".csv", text => MobileMoney(text, view, rail, payments));
                 break;
             case "cash":
-                CashList.Csv(text, view, payments);
-                folder.Write(name + ".csv", text.Written);
-                CashList.Html(text, view, payments);
-                folder.Write(name + ".html", text.Written);
+                folder.Write(name + ".csv", text => CashList.Csv(text, view, payments));
+                folder.Write(name + ".html", text => CashList.Html(text, view, payments));
                 break;
             default:
                 throw new InvalidOperationException($"Rail {rail.Code}: no kind {rail.Kind}");
@@ -55,7 +51,6 @@ internal static class Payments
     private static void MobileMoney(Utf8Text text, BookView view, Rail rail, IReadOnlyList<Statement> payments)
     {
         var (book, columns) = (view.Book, rail.Columns.Count > 0 ? rail.Columns : Plain);
-        text.Clear();
         text.Row([.. columns.Select(c => c.Key)]);
         foreach (var s in payments)
         {

@@ -6,14 +6,28 @@ namespace Meent.Settlement.Files;
 /// and movement, fields parted by a tab, amounts in minor units, quantities in thousandths.</summary>
 internal static class StatementHash
 {
+    public const int Length = SHA256.HashSizeInBytes;
+
+    /// <summary>The hashes of all statements, one after the other; made on all cores.</summary>
+    public static byte[] All(PeriodBook book, IReadOnlyList<Statement> statements)
+    {
+        var hashes = new byte[statements.Count * Length];
+        Parallel.For(0, statements.Count, () => new Utf8Text(), (i, _, text) =>
+        {
+            Write(book, statements[i], text);
+            SHA256.HashData(text.Written, hashes.AsSpan(i * Length, Length));
+            return text;
+        }, text => text.Dispose());
+        return hashes;
+    }
+
     public static byte[] Of(PeriodBook book, Statement s, Utf8Text text)
     {
         Write(book, s, text);
         return SHA256.HashData(text.Written);
     }
 
-    /// <summary>Leaves in the text what is hashed.</summary>
-    public static void Write(PeriodBook book, Statement s, Utf8Text text)
+    private static void Write(PeriodBook book, Statement s, Utf8Text text)
     {
         text.Clear();
         text.Plain(book.OrganisationId).Raw("\t"u8).Plain(book.Period).Raw("\t"u8).Plain(book.Currency.Code)

@@ -19,7 +19,7 @@ internal sealed class StatementPage(BookView view, Utf8Text page)
     /// <summary>The bytes of the page; they hold until the next call.</summary>
     public ReadOnlySpan<byte> Write(Statement statement)
     {
-        var code = Convert.ToHexString(StatementHash.Of(view.Book, statement, page).AsSpan(0, 8));
+        var code = Convert.ToHexString(view.HashOf(statement)[..8]);
         sheet.Begin(statement, code);
         Head();
         StatementLines.Write(sheet);

@@ -28,7 +28,6 @@ internal static class TableFiles
         text.Row([
             "number", "name", "language", "route", "point", "document", "fiscal_year", "accepted_quantity",
             "rejected_quantity", .. Figures, "rail", "file", "hash"]);
-        using var scratch = new Utf8Text();
         foreach (var s in view.Statements)
         {
             text.Row([
@@ -39,7 +38,7 @@ internal static class TableFiles
                 Amount(view, s.CarriedForward), Amount(view, s.Receivable), Amount(view, s.CreditBroughtForward),
                 Amount(view, s.ToPay), Amount(view, s.CreditCarriedForward), s.Rail,
                 $"statements/{BookView.FileName(s.Number)}.html",
-                Convert.ToHexStringLower(StatementHash.Of(view.Book, s, scratch))]);
+                Convert.ToHexStringLower(view.HashOf(s))]);
         }
     }
 

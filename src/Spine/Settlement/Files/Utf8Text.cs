@@ -12,8 +12,12 @@ internal readonly record struct NumberStyle(byte Group, byte Mark, bool RealMinu
     public static readonly NumberStyle Plain = new(0, (byte)'.', false);
 }
 
-/// <summary>A growing text of UTF-8 bytes from the pool; written once to a file and used again.</summary>
-internal sealed class Utf8Text : IDisposable
+/// <summary>Takes a block of a long text.</summary>
+internal delegate void Sink(ReadOnlySpan<byte> block);
+
+/// <summary>A growing text of UTF-8 bytes from the pool; written once to a file and used again. With a sink it does not
+/// grow: what is full goes there, and the rest with <see cref="Flush"/>.</summary>
+internal sealed class Utf8Text(Sink? sink = null) : IDisposable
 {
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private int length;
@@ -21,6 +25,12 @@ internal sealed class Utf8Text : IDisposable
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
 
     public void Clear() => length = 0;
+
+    public void Flush()
+    {
+        sink?.Invoke(Written);
+        length = 0;
+    }
 
     public Utf8Text Raw(ReadOnlySpan<byte> text)
     {
@@ -32,7 +42,9 @@ internal sealed class Utf8Text : IDisposable
     /// <summary>Text as it is.</summary>
     public Utf8Text Plain(ReadOnlySpan<char> text)
     {
-        length += Encoding.UTF8.GetBytes(text, Room(text.Length * 3));
+        // Room may empty the text: its length is read afterwards.
+        var written = Encoding.UTF8.GetBytes(text, Room(text.Length * 3));
+        length += written;
         return this;
     }
 
@@ -115,6 +127,11 @@ internal sealed class Utf8Text : IDisposable
 
     private Span<byte> Room(int more)
     {
+        if (bytes.Length - length < more && sink is not null)
+        {
+            Flush();
+        }
+
         if (bytes.Length - length < more)
         {
             var bigger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, length + more));

@@ -30,29 +30,16 @@ internal static class WriteFiles
     {
         var view = new BookView(book);
         var output = OutputFolder.Begin(folder);
-        await Statements(view, output, progress, ct);
-        using var text = new Utf8Text();
-        JournalFile.Write(text, book);
-        output.Write("journal.journal", text.Written);
-        var asWritten = await File.ReadAllBytesAsync(output.FreshPath("journal.journal"), ct);
-        var journal = JournalSums.Read(asWritten, book.Currency);
-        var summary = Summary.Of(book, journal);
-        foreach (var (path, write) in TableFiles.All)
-        {
-            text.Clear();
-            write(text, view);
-            output.Write(path, text.Written);
-        }
-
-        Payments.Write(output, text, view);
-        output.Write("statement.css", StyleSheet());
+        var lists = Task.Run(() => Lists(view, output), ct);
+        await Task.WhenAll(Statements(view, output, progress, ct), lists);
+        var summary = Summary.Of(book, await lists);
         foreach (var (path, content) in further?.Invoke(summary) ?? [])
         {
             output.Write(path, content.Span);
         }
 
-        IndexPage.Write(text, view, summary, output.Paths());
-        output.Write("index.html", text.Written);
+        var paths = output.Paths();
+        output.Write("index.html", text => IndexPage.Write(text, view, summary, paths));
         ct.ThrowIfCancellationRequested();
         var hash = output.Commit();
         return new WrittenFiles(Path.GetFullPath(folder), output.Count, output.Bytes, hash, summary);
@@ -82,6 +69,21 @@ internal static class WriteFiles
                 }
             },
             ct)));
+    }
+
+    /// <returns>Sums of the journal, read back from the file.</returns>
+    private static JournalSums Lists(BookView view, OutputFolder output)
+    {
+        output.Write("journal.journal", text => JournalFile.Write(text, view.Book));
+        foreach (var (path, write) in TableFiles.All)
+        {
+            output.Write(path, text => write(text, view));
+        }
+
+        Payments.Write(output, view);
+        output.Write("statement.css", StyleSheet());
+        using var journal = File.OpenRead(output.FreshPath("journal.journal"));
+        return JournalSums.Read(journal, view.Book.Currency);
     }
 
     private static byte[] StyleSheet()
