@@ -13,13 +13,15 @@ public static class Bulk
     /// <param name="table">schema.table; its first column is org_id.</param>
     /// <param name="columns">The columns that differ from row to row, in the order in which <paramref name="write"/>
     /// writes them.</param>
+    /// <param name="rows">Gone through once.</param>
     /// <param name="same">Columns that hold the same in every row: they are sent once.</param>
     /// <returns>Number of rows written.</returns>
     public static async Task<int> Insert<T>(
-        Work work, string table, string columns, IReadOnlyCollection<T> rows, Action<NpgsqlBinaryImporter, T> write,
+        Work work, string table, string columns, IEnumerable<T> rows, Action<NpgsqlBinaryImporter, T> write,
         CancellationToken ct, params (string Column, object Value)[] same)
     {
-        if (rows.Count == 0)
+        using var each = rows.GetEnumerator();
+        if (!each.MoveNext())
         {
             return 0;
         }
@@ -32,11 +34,12 @@ public static class Bulk
         await using (var import = await work.Connection.BeginBinaryImportAsync(
             $"copy {stage} ({columns}) from stdin (format binary)", ct))
         {
-            foreach (var row in rows)
+            do
             {
                 import.StartRow();
-                write(import, row);
+                write(import, each.Current);
             }
+            while (each.MoveNext());
 
             await import.CompleteAsync(ct);
         }

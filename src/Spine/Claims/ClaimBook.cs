@@ -19,7 +19,7 @@ public static class ClaimBook
 
     /// <summary>Books claims of one period.</summary>
     public static Task Add(
-        Work work, int bookedPeriod, string currency, IReadOnlyCollection<Claim> claims, CancellationToken ct) =>
+        Work work, int bookedPeriod, string currency, IEnumerable<Claim> claims, CancellationToken ct) =>
         Bulk.Insert(work, "claims.claim", Written, claims, (import, c) =>
         {
             import.Write(c.Id, NpgsqlDbType.Bigint);

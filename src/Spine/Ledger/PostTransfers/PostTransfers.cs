@@ -44,21 +44,19 @@ internal static class Posting
             balances[a.Value].LastSeq));
     }
 
-    private static List<Numbered> Number(
+    /// <summary>Numbers as they are asked for: gone through once.</summary>
+    private static IEnumerable<Numbered> Number(
         IReadOnlyList<Transfer> transfers, Dictionary<string, int> accounts, SortedDictionary<int, Running> balances,
-            long first)
+        long first)
     {
-        var rows = new List<Numbered>(transfers.Count);
         foreach (var transfer in transfers)
         {
             var debit = accounts[transfer.Debit];
             var credit = accounts[transfer.Credit];
-            rows.Add(new Numbered(
-                first++, transfer, debit, credit, balances[debit].Next(transfer.Amount, 0), balances[credit].Next(0,
-                    transfer.Amount)));
+            yield return new Numbered(
+                first++, transfer, debit, credit, balances[debit].Next(transfer.Amount, 0),
+                balances[credit].Next(0, transfer.Amount));
         }
-
-        return rows;
     }
 
     private static async Task<Dictionary<string, int>> Accounts(
@@ -107,7 +105,7 @@ internal static class Posting
     private static Task<int> Execute(Work work, string sql, object parameters, CancellationToken ct) =>
         work.Connection.ExecuteAsync(new CommandDefinition(sql, parameters, work.Transaction, cancellationToken: ct));
 
-    private sealed record Numbered(long Id, Transfer Transfer, int Debit, int Credit, long DebitSeq, long CreditSeq);
+    private readonly record struct Numbered(long Id, Transfer Transfer, int Debit, int Credit, long DebitSeq, long CreditSeq);
 
     private sealed class Running(long debit, long credit, long lastSeq)
     {

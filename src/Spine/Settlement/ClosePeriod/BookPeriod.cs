@@ -50,16 +50,11 @@ internal static class BookPeriod
     private static async Task WriteClaims(Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings,
         CancellationToken ct)
     {
-        var claims = new List<Claim>();
-        var open = new List<(long Claim, long Open)>();
-        var allocations = new List<(long Claim, Rules.Taken Taken)>();
-        foreach (var r in reckonings)
-        {
-            claims.AddRange(r.New.Select(n => n.Claim with { Open = r.Taken.GetValueOrDefault(n.Claim.Id).Carried }));
-            open.AddRange(r.Brought.Select(b => (b.Id, r.Taken[b.Id].Carried)));
-            allocations.AddRange(r.Taken.OrderBy(t => t.Key).Select(t => (t.Key, t.Value)));
-        }
-
+        var claims = reckonings.SelectMany(r =>
+            r.New.Select(n => n.Claim with { Open = r.Taken.GetValueOrDefault(n.Claim.Id).Carried }));
+        var open = reckonings.SelectMany(r => r.Brought.Select(b => (b.Id, r.Taken[b.Id].Carried))).ToList();
+        var allocations = reckonings.SelectMany(r =>
+            r.Taken.OrderBy(t => t.Key).Select(t => (Claim: t.Key, Taken: t.Value)));
         await ClaimBook.Add(work, facts.Period.Id, facts.Organisation.Currency.Code, claims, ct);
         await ClaimBook.SetOpen(work, open, ct);
         await Bulk.Insert(work, "settlement.allocation", AllocationColumns, allocations, (import, a) =>
