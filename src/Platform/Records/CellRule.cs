@@ -82,7 +82,8 @@ internal sealed class CellRule
     {
         CellKind.Text => true,
         CellKind.Day => Days.TryParse(text, out _),
-        CellKind.Quantity or CellKind.Amount or CellKind.Number => Decimals.TryParse(text, places, out _) && !IsTooLarge(text),
+        CellKind.Quantity or CellKind.Amount or CellKind.Number =>
+            Decimals.TryParse(text, places, out _) && !IsTooLarge(text),
         CellKind.YesNo => text is "yes" or "no",
         CellKind.Time => Times.IsPlain(text),
         _ => false,

@@ -26,7 +26,8 @@ public static class TermsFile
         }
     }
 
-    private static Outcome<StandardTerms> Terms(TermsForm form, IReadOnlyList<(string Whole, string WithoutUntil)> hashes)
+    private static Outcome<StandardTerms> Terms(
+        TermsForm form, IReadOnlyList<(string Whole, string WithoutUntil)> hashes)
     {
         if (form.Terms.Length == 0 || !Currency.TryParse(form.Currency, out var currency))
         {

@@ -108,16 +108,16 @@ public sealed class EventReader(ImportContext context, EventKind kind) : IRecord
         {
             PartyId = party.Id, Number = party.Number, ProviderId = provider, Action = action, Accepted = accepted,
             Quantity = size.Quantity, Measured = size.Measured, MeasuredUnit = size.Unit, UnitPrice = size.UnitPrice,
-            Amount = size.Amount, Session = notes.Session, Grade = notes.Grade, PlaceId = notes.Place, DeviceId = notes.Device,
-            SlipNo = notes.Slip, Measures = notes.Measures,
+            Amount = size.Amount, Session = notes.Session, Grade = notes.Grade, PlaceId = notes.Place,
+            DeviceId = notes.Device, SlipNo = notes.Slip, Measures = notes.Measures,
         }, null);
     }
 
     private EventDraft Draft(RecordRow row, EventCells cells, LocalDate day, Item item, int termsId) => new()
     {
         Line = row.Key, Id = cells["id"], Kind = kind.Record.Name, OccurredOn = day, PartyId = 0, ItemId = item.Id,
-        Said = said.Hash(row, measures), TermsId = termsId, Action = 0, Quantity = 0, Reverses = cells["reverses"], Reference = cells["reference"],
-        Reason = cells["reason"], RecordedBy = cells["recorded_by"],
+        Said = said.Hash(row, measures), TermsId = termsId, Action = 0, Quantity = 0,
+        Reverses = cells["reverses"], Reference = cells["reference"], Reason = cells["reason"], RecordedBy = cells["recorded_by"],
     };
 
     private (Side Party, int Provider, short Action, Trouble? Trouble) Sides(EventCells cells, Item item, LocalDate day)

@@ -64,7 +64,8 @@ public sealed class Ids_made_of_names : IAsyncLifetime
     {
         hub.Delivered($"{Random},0007,2025-10-22,AM,,4");
         await hub.Import();
-        hub.Delivered($"{Random.ToUpperInvariant()},0007,2025-10-22,AM,,4", $"R1,0007,2025-10-23,AM,,4,,,wrong,{Random}");
+        hub.Delivered($"{Random.ToUpperInvariant()},0007,2025-10-22,AM,,4",
+            $"R1,0007,2025-10-23,AM,,4,,,wrong,{Random}");
         var account = (await hub.Import()).Files.Single(f => f.Kind == "deliveries");
         (account.Imported, account.Unchanged, account.Quarantined).ShouldBe((1, 1, 0));
     }

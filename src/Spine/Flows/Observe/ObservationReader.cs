@@ -36,7 +36,9 @@ internal sealed class ObservationReader(ImportContext context) : IRecordReader
         {
             var c = row.Cells;
             Days.TryParse(c[1], out var day);
-            var scale = c[3].IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? Math.Min(c[3].Length - point - 1, MostDecimals) : 0;
+            var scale = c[3].IndexOf('.', StringComparison.Ordinal) is >= 0 and var point
+                ? Math.Min(c[3].Length - point - 1, MostDecimals)
+                : 0;
             var party = c[4].Length == 0 ? null : context.Parties.HolderOn(c[4], day);
             if (c[4].Length > 0 && party is null)
             {

@@ -37,7 +37,8 @@ internal sealed class StockReader(ImportContext context) : IRecordReader
                 : !Kinds.Contains(c[3]) ? new("kind", c[3], Refusals.UnknownStockKind(c[3]))
                 : place < 0 ? new("place", c[6], Refusals.UnknownPlace(c[6]))
                 : !read || quantity < 0 ? new("quantity", c[4], Refusals.NegativeQuantity(c[4]))
-                : c[5].Length > 0 && c[5] != item.Unit ? new("unit", c[5], Refusals.WrongUnit(c[5], item.Code, item.Unit))
+                : c[5].Length > 0 && c[5] != item.Unit
+                    ? new("unit", c[5], Refusals.WrongUnit(c[5], item.Code, item.Unit))
                 : null;
             if (row.Trouble is null)
             {

@@ -175,8 +175,11 @@ internal sealed class EventStage(ImportContext context)
         {
             await Execute(
                 MakeMonth,
-                new { First = EdgeId.FirstOf(month), Next = EdgeId.FirstOf(month.PlusMonths(1)),
-                    Month = $"{month.Year:0000}_{month.Month:00}" },
+                new
+                {
+                    First = EdgeId.FirstOf(month), Next = EdgeId.FirstOf(month.PlusMonths(1)),
+                    Month = $"{month.Year:0000}_{month.Month:00}",
+                },
                 ct);
         }
     }

@@ -16,6 +16,7 @@ internal sealed class SaidContent
     private const int Longest = 32, Number = 254, Hashed = 255;
 
     private readonly byte[] kind;
+    private readonly int longest;
     private readonly (int Index, byte[] Name, bool Counts, string WhenEmpty)[] columns;
 
     /// <param name="unsaid">What holds where a column is empty, so that saying it changes nothing.</param>
@@ -31,15 +32,15 @@ internal sealed class SaidContent
                     c.Column.Kind is CellKind.Quantity or CellKind.Amount or CellKind.Number,
                     unsaid.FirstOrDefault(u => u.Column == c.Column.Name).Value ?? "")),
         ];
+        longest = this.kind.Length + columns.Sum(c => c.Name.Length + Longest + 3);
     }
 
     /// <param name="measures">Names of the open columns of the file.</param>
     internal byte[] Hash(RecordRow row, IReadOnlyList<string> measures)
     {
-        var filled = (row.Measures ?? []).Index().Where(m => m.Item.Length > 0)
-            .Select(m => (Name: measures[m.Index], m.Item)).OrderBy(m => m.Name, StringComparer.Ordinal).ToList();
+        var filled = row.Measures is null ? [] : Filled(row.Measures, measures);
         Span<byte> buffer = stackalloc byte[2048];
-        var size = kind.Length + columns.Sum(c => c.Name.Length + Longest + 3) + (filled.Count * 2 * (Longest + 2));
+        var size = longest + (filled.Count * 2 * (Longest + 2));
         buffer = size <= buffer.Length ? buffer : new byte[size];
         kind.CopyTo(buffer);
         var n = kind.Length;
@@ -63,6 +64,12 @@ internal sealed class SaidContent
 
         return SHA256.HashData(buffer[..n]);
     }
+
+    private static List<(string Name, string Value)> Filled(string[] cells, IReadOnlyList<string> names) =>
+    [
+        .. cells.Index().Where(m => m.Item.Length > 0).Select(m => (names[m.Index], m.Item))
+            .OrderBy(m => m.Item1, StringComparer.Ordinal),
+    ];
 
     /// <summary>A number as a whole number of millionths; a short text as it is, a long one as its hash.</summary>
     private static void Put(Span<byte> buffer, ref int n, string text, bool counts)

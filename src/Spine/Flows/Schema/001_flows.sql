@@ -46,7 +46,8 @@ create table flows.device (
 );
 grant update on flows.device to meent_app;
 
--- The hot table: one key, no foreign key, no other index where ids hold the day. Quantities are thousandths of the item's unit.
+-- The hot table: one key, no foreign key, no other index where ids hold the day. Quantities are thousandths of
+-- the item's unit.
 create table flows.event (
   org_id int not null,
   event_id uuid not null,                     -- UUIDv7 of the device, or derived from the record
