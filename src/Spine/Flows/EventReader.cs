@@ -117,7 +117,8 @@ public sealed class EventReader(ImportContext context, EventKind kind) : IRecord
     {
         Line = row.Key, Id = cells["id"], Kind = kind.Record.Name, OccurredOn = day, PartyId = 0, ItemId = item.Id,
         Said = said.Hash(row, measures), TermsId = termsId, Action = 0, Quantity = 0,
-        Reverses = cells["reverses"], Reference = cells["reference"], Reason = cells["reason"], RecordedBy = cells["recorded_by"],
+        Reverses = cells["reverses"], Reference = cells["reference"], Reason = cells["reason"],
+        RecordedBy = cells["recorded_by"],
     };
 
     private (Side Party, int Provider, short Action, Trouble? Trouble) Sides(EventCells cells, Item item, LocalDate day)
