@@ -7,11 +7,16 @@ namespace Meent.Kernel;
 
 /// <summary>
 /// Ids of records: UUIDv7 where a device made them; a UUIDv8 with the same leading 48 bits of milliseconds where
-/// they are
-/// derived from what is recorded, so that rows of one month lie together and the same record always has the same id.
+/// they are derived from what is recorded, so that rows of one month lie together and the same record always has the
+/// same id.
 /// </summary>
 public static class EdgeId
 {
+    private const long Year2000 = 946_684_800_000, Year2100 = 4_102_444_800_000;
+
+    /// <summary>Ids below this one are made of names and hold no day.</summary>
+    public static Guid FirstDated { get; } = FirstOf(new LocalDate(1970, 1, 2));
+
     /// <summary>Id of a record that carries no id of its own: its kind, content and occurrence number on its
     /// day.</summary>
     public static Guid OfContent(LocalDate occurredOn, string kind, ReadOnlySpan<byte> contentHash, int occurrence)
@@ -34,6 +39,26 @@ public static class EdgeId
         Span<byte> bytes = stackalloc byte[16];
         WriteMillis(bytes, Millis(day));
         return new Guid(bytes, bigEndian: true);
+    }
+
+    public static bool IsNamed(Guid id) => id < FirstDated;
+
+    /// <summary>Whether the leading bits of an id are a time in which a hub could have lived.</summary>
+    public static bool IsDated(Guid id) => id.Version is 7 or 8 && MillisOf(id) is >= Year2000 and < Year2100;
+
+    /// <summary>First day of the month in the leading bits of a dated id.</summary>
+    public static LocalDate MonthOf(Guid id)
+    {
+        var day = Instant.FromUnixTimeMilliseconds(MillisOf(id)).InUtc().Date;
+        return new LocalDate(day.Year, day.Month, 1);
+    }
+
+    private static long MillisOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return ((long)BinaryPrimitives.ReadUInt32BigEndian(bytes) << 16)
+            | BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
     }
 
     private static Guid Derived(long millis, ReadOnlySpan<byte> input)

@@ -67,7 +67,8 @@ public partial class Speaking_to_people
             .Append("| code | what is wrong | what to do |\n|---|---|---|\n");
         foreach (var code in Codes)
         {
-            var text = Languages["en"].GetValueOrDefault($"refusal.{code}", "").Replace('|', '/').Replace('\n', ' ');
+            var text = Languages["en"].GetValueOrDefault($"refusal.{code}", "")
+                .Replace("|", "\\|", StringComparison.Ordinal).Replace('\n', ' ');
             var end = text.IndexOf(". ", StringComparison.Ordinal);
             var (what, todo) = end < 0 ? (text, "") : (text[..(end + 1)], text[(end + 2)..]);
             page.Append($"| `{code}` | {what} | {todo} |\n");

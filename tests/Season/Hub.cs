@@ -114,7 +114,7 @@ public sealed class Hub : IDisposable
           "settledRoles": ["member"],
           "cycles": [{ "code": "month", "kind": "month", "payDay": 5, "first": "2026-10" }],
           "fiscalYearStart": "01-01",
-          "deductions": { "protected": { "amount": "0.00", "share": "1/3" }, "ranks": { "1": "Levy", "4": "Feed" } },
+          "deductions": { "protected": { "amount": "0.00", "share": "1/3" } },
           "creditLimit": { "share": "50%", "of": "expected", "withoutHistory": "none" },
           "rails": [
             { "code": "mobile", "kind": "mobile-money", "step": "1.00", "minimum": "10.00",

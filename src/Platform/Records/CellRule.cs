@@ -14,6 +14,8 @@ internal struct Findings
 /// <summary>How the cells of one column are read: mended, mapped, checked.</summary>
 internal sealed class CellRule
 {
+    private const int MostDigits = 12;
+
     private readonly CellKind kind;
     private readonly bool required;
     private readonly int places;
@@ -80,7 +82,8 @@ internal sealed class CellRule
     {
         CellKind.Text => true,
         CellKind.Day => Days.TryParse(text, out _),
-        CellKind.Quantity or CellKind.Amount or CellKind.Number => Decimals.TryParse(text, places, out _),
+        CellKind.Quantity or CellKind.Amount or CellKind.Number =>
+            Decimals.TryParse(text, places, out _) && !IsTooLarge(text),
         CellKind.YesNo => text is "yes" or "no",
         CellKind.Time => Times.IsPlain(text),
         _ => false,
@@ -104,6 +107,13 @@ internal sealed class CellRule
         }
 
         return read;
+    }
+
+    /// <summary>10^12 or more: sums of them could pass what a number of the books can be.</summary>
+    private static bool IsTooLarge(ReadOnlySpan<char> text)
+    {
+        var point = text.IndexOf('.');
+        return text[..(point < 0 ? text.Length : point)].TrimStart('-').TrimStart('0').Length > MostDigits;
     }
 
     private bool IsNumber => kind is CellKind.Quantity or CellKind.Amount or CellKind.Number;
@@ -191,6 +201,10 @@ internal sealed class CellRule
             findings.Trouble ??= new Trouble(Name, was, plain && text.Contains('.', StringComparison.Ordinal)
                 ? ImportRefusals.TooManyPlaces(Name, was, places)
                 : ImportRefusals.NotANumber(Name, was));
+        }
+        else if (IsTooLarge(text))
+        {
+            findings.Trouble ??= new Trouble(Name, was, ImportRefusals.NumberTooLarge(Name, was));
         }
 
         return text;

@@ -41,6 +41,9 @@ internal static class ImportRefusals
 
     public static Refusal NotANumber(string column, string value) => Cell("import.not_a_number", column, value);
 
+    public static Refusal NumberTooLarge(string column, string value) =>
+        Cell("import.number_too_large", column, value);
+
     public static Refusal TooManyPlaces(string column, string value, int places) =>
         new("import.too_many_places", ("column", column), ("value", Short(value)), ("places", $"{places}"));
 

@@ -11,5 +11,11 @@ internal static class Refusals
     internal static Refusal VersionInUse(string terms, LocalDate from, string period) =>
         new("agreements.version_in_use", ("terms", terms), ("from", from.Iso()), ("period", period));
 
+    internal static Refusal JoinedAlready(string terms, string member, LocalDate from) =>
+        new("agreements.joined_already", ("terms", terms), ("member", member), ("from", from.Iso()));
+
+    internal static Refusal UntilBeforeFrom(string from, string until) =>
+        new("parties.until_before_from", ("from", from), ("until", until));
+
     internal static Refusal UnknownTerms(string terms) => new("agreements.unknown_terms", ("terms", terms));
 }

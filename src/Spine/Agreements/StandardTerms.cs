@@ -49,6 +49,8 @@ public sealed record StandardTerms(
 /// <param name="Facts">Named inputs of the clauses.</param>
 /// <param name="Clauses">In the order in which they are computed and shown.</param>
 /// <param name="Hash">64 hex digits: SHA-256 of the version's JSON with members sorted and without white space.</param>
+/// <param name="HashWithoutUntil">The same of all but the last day: two versions with it differ in their end
+/// only.</param>
 public sealed record TermsVersion(
     LocalDate From,
     LocalDate? Until,
@@ -56,4 +58,5 @@ public sealed record TermsVersion(
     string AdoptedBy,
     IReadOnlyDictionary<string, Fact> Facts,
     IReadOnlyList<Clause> Clauses,
-    string Hash);
+    string Hash,
+    string HashWithoutUntil);

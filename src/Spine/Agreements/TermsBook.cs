@@ -71,8 +71,7 @@ public sealed class TermsBook
 
     /// <summary>
     /// Takes a terms file into the books. True where it was new or changed. What held on a day of a closed period
-    /// may not
-    /// change.
+    /// may not change.
     /// </summary>
     public async Task<Outcome<bool>> Take(
         Work work, Organisation organisation, Calendar calendar, string json, CancellationToken ct)
@@ -109,6 +108,17 @@ public sealed class TermsBook
         terms.RemoveAll(t => t.Id == kept.Id);
         Rebuild(kept);
         return true;
+    }
+
+    /// <summary>The ranges for which a party is listed.</summary>
+    public IReadOnlyList<(LocalDate? From, LocalDate? Until)> Joined(int id, int party) =>
+        joined.GetValueOrDefault((id, party)) ?? [];
+
+    /// <summary>Another last day for a range that is listed.</summary>
+    public void EndOn(int id, int party, LocalDate from, LocalDate? until)
+    {
+        var ranges = joined[(id, party)];
+        ranges[ranges.FindIndex(r => r.From == from)] = (from, until);
     }
 
     public void Join(int id, int party, LocalDate? from, LocalDate? until)
@@ -160,8 +170,7 @@ public sealed class TermsBook
     private static bool CutAfter(TermsVersion version, StandardTerms terms, LocalDate lastClosed) =>
         terms.Versions.Any(v => v.From == version.From && v.Until is { } until && until >= lastClosed
             && (version.Until is null || version.Until >= lastClosed)
-            && v.Clauses.Count == version.Clauses.Count && v.Facts.Count == version.Facts.Count
-            && v.Clauses.Zip(version.Clauses).All(p => p.First.Code == p.Second.Code));
+            && v.HashWithoutUntil == version.HashWithoutUntil);
 
     private static bool Same(StandardTerms a, StandardTerms b) =>
         a.Joins == b.Joins && a.Versions.Count == b.Versions.Count

@@ -26,7 +26,8 @@ public static class TermsFile
         }
     }
 
-    private static Outcome<StandardTerms> Terms(TermsForm form, IReadOnlyList<string> hashes)
+    private static Outcome<StandardTerms> Terms(
+        TermsForm form, IReadOnlyList<(string Whole, string WithoutUntil)> hashes)
     {
         if (form.Terms.Length == 0 || !Currency.TryParse(form.Currency, out var currency))
         {
@@ -42,7 +43,8 @@ public static class TermsFile
         }
 
         var versions = form.Versions
-            .Select((v, i) => new TermsVersion(v.From, v.Until, v.Adopted, v.AdoptedBy, v.Facts, v.Clauses, hashes[i]))
+            .Select((v, i) => new TermsVersion(
+                v.From, v.Until, v.Adopted, v.AdoptedBy, v.Facts, v.Clauses, hashes[i].Whole, hashes[i].WithoutUntil))
             .OrderBy(v => v.From);
         return new StandardTerms(form.Terms, form.Title, currency, form.Joins, [.. versions]);
     }

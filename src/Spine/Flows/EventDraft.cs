@@ -19,6 +19,9 @@ public sealed record EventDraft
     public required string Kind { get; init; }
     public required LocalDate OccurredOn { get; init; }
     public required int PartyId { get; init; }
+
+    /// <summary>Number or code by which the record names the party; empty where it names none.</summary>
+    public string Number { get; init; } = "";
     public required int ItemId { get; init; }
     public int TermsId { get; init; }
     public required short Action { get; init; }
@@ -34,19 +37,26 @@ public sealed record EventDraft
     public int?[]? Measures { get; init; }
     public int PlaceId { get; init; }
     public int DeviceId { get; init; }
-    public int SlipNo { get; init; }
+    public long SlipNo { get; init; }
     public string Reverses { get; init; } = "";
     public string Reference { get; init; } = "";
     public string Reason { get; init; } = "";
     public string RecordedBy { get; init; } = "";
 
-    /// <summary>What must be the same for two records to be one: everything but the id, in a fixed order.</summary>
-    internal void HashContent(Span<byte> hash32)
+    /// <summary>Hash of what the row of a file says; null where the record comes from no row.</summary>
+    internal byte[]? Said { get; init; }
+
+    /// <summary>What must be the same for two records to be one, as a hash of 32 bytes.</summary>
+    internal byte[] Content() => Said ?? HashOfFields();
+
+    /// <summary>Everything but the id, in a fixed order.</summary>
+    private byte[] HashOfFields()
     {
         Span<byte> buffer = stackalloc byte[256 + (6 * 33)];
         var n = 0;
         Put(buffer, ref n, OccurredOn.Year, OccurredOn.Month, OccurredOn.Day, PartyId, ItemId, Action, Session, Grade);
-        Put(buffer, ref n, Accepted ? 1 : 0, ProviderId, PlaceId, DeviceId, SlipNo, Measured is null ? 0 : 1);
+        Put(buffer, ref n, Accepted ? 1 : 0, ProviderId, PlaceId, DeviceId, Measured is null ? 0 : 1);
+        PutLong(buffer, ref n, SlipNo);
         PutLong(buffer, ref n, Quantity);
         PutLong(buffer, ref n, Measured ?? 0);
         PutLong(buffer, ref n, UnitPrice ?? long.MinValue);
@@ -62,7 +72,7 @@ public sealed record EventDraft
             PutText(buffer, ref n, text ?? "");
         }
 
-        SHA256.HashData(buffer[..n], hash32);
+        return SHA256.HashData(buffer[..n]);
     }
 
     /// <summary>Short texts stand as they are, long ones as their hash: always at most 33 bytes.</summary>

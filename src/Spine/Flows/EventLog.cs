@@ -8,7 +8,9 @@ namespace Meent.Flows;
 
 /// <summary>Which events of a month settle in a period.</summary>
 /// <param name="ForPeriod">The month in which they occurred.</param>
-public sealed record Span(int Period, int ForPeriod, Guid FirstId, Guid LastId, long Events);
+/// <param name="FirstId">Of the ids that hold a day; null where none does.</param>
+/// <param name="Named">There are ids made of names, which hold no day.</param>
+public sealed record Span(int Period, int ForPeriod, Guid? FirstId, Guid? LastId, bool Named, long Events);
 
 /// <summary>Reads events as a stream, in no order.</summary>
 public static class EventLog
@@ -17,9 +19,9 @@ public static class EventLog
     /// periods.</summary>
     public static async Task<IReadOnlyList<Span>> Spans(Work work, CancellationToken ct)
     {
-        var rows = await work.Connection.QueryAsync<(int, int, Guid, Guid, long)>(
+        var rows = await work.Connection.QueryAsync<(int, int, Guid?, Guid?, bool, long)>(
             new CommandDefinition(AllSpans, new { work.OrgId }, work.Transaction, cancellationToken: ct));
-        return rows.Select(r => new Span(r.Item1, r.Item2, r.Item3, r.Item4, r.Item5)).ToList();
+        return rows.Select(r => new Span(r.Item1, r.Item2, r.Item3, r.Item4, r.Item5, r.Item6)).ToList();
     }
 
     /// <summary>Hands every event of the days that settled in a period up to <paramref name="untilPeriod"/> to the
@@ -34,7 +36,7 @@ public static class EventLog
             return 0;
         }
 
-        await using var command = Command(Events, work, spans, from, until, untilPeriod);
+        await using var command = Command(Events, EventsWithNamed, work, spans, from, until, untilPeriod);
         await using var reader = await command.ExecuteReaderAsync(ct);
         // A task for each row would take longer than the row.
         return await Task.Run(() => Visit(reader, visit, ct), ct);
@@ -50,7 +52,8 @@ public static class EventLog
             return events;
         }
 
-        await using var command = Command(EventsOfParty, work, spans, from, until, int.MaxValue);
+        await using var command = Command(
+            EventsOfParty, EventsOfPartyWithNamed, work, spans, from, until, int.MaxValue);
         command.Parameters.AddWithValue("Party", party);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -62,12 +65,20 @@ public static class EventLog
     }
 
     private static NpgsqlCommand Command(
-        string sql, Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int untilPeriod)
+        string dated, string withNamed, Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until,
+        int untilPeriod)
     {
-        var command = new NpgsqlCommand(sql, work.Connection, work.Transaction);
+        // Names in one month must not widen the range of the others to all months: they have one of their own.
+        var named = spans.Any(s => s.Named);
+        var command = new NpgsqlCommand(named ? withNamed : dated, work.Connection, work.Transaction);
+        if (named)
+        {
+            command.Parameters.AddWithValue("FirstDated", EdgeId.FirstDated);
+        }
+
         command.Parameters.AddWithValue("OrgId", work.OrgId);
-        command.Parameters.AddWithValue("First", spans.Min(s => s.FirstId));
-        command.Parameters.AddWithValue("Last", spans.Max(s => s.LastId));
+        command.Parameters.AddWithValue("First", spans.Min(s => s.FirstId) ?? Guid.AllBitsSet);
+        command.Parameters.AddWithValue("Last", spans.Max(s => s.LastId) ?? Guid.Empty);
         command.Parameters.AddWithValue("From", from.ToDateOnly());
         command.Parameters.AddWithValue("Until", until.ToDateOnly());
         command.Parameters.AddWithValue("UntilPeriod", untilPeriod);
@@ -150,22 +161,35 @@ public static class EventLog
     }
 
     private const string AllSpans = """
-        select period_id, for_period, first_id, last_id, events from flows.span
+        select period_id, for_period, first_id, last_id, named, events from flows.span
         where org_id = @OrgId order by period_id, for_period limit 1000000
         """;
 
+    private const string Settled = "occurred_on between @From and @Until and period_id <= @UntilPeriod";
+
+    private const string Dated = "event_id between @First and @Last";
+
+    private const string DatedOrNamed = "(event_id between @First and @Last or event_id < @FirstDated)";
+
     private const string Events = $"""
         select {Columns.All}
-        from flows.event
-        where org_id = @OrgId and event_id between @First and @Last and occurred_on between @From and @Until
-          and period_id <= @UntilPeriod
+        from flows.event where org_id = @OrgId and {Dated} and {Settled}
+        """;
+
+    private const string EventsWithNamed = $"""
+        select {Columns.All}
+        from flows.event where org_id = @OrgId and {DatedOrNamed} and {Settled}
         """;
 
     private const string EventsOfParty = $"""
         select {Columns.All}, event_id
-        from flows.event
-        where org_id = @OrgId and event_id between @First and @Last and occurred_on between @From and @Until
-          and period_id <= @UntilPeriod and party_id = @Party
+        from flows.event where org_id = @OrgId and {Dated} and {Settled} and party_id = @Party
+        order by occurred_on, session, event_id limit 1000000
+        """;
+
+    private const string EventsOfPartyWithNamed = $"""
+        select {Columns.All}, event_id
+        from flows.event where org_id = @OrgId and {DatedOrNamed} and {Settled} and party_id = @Party
         order by occurred_on, session, event_id limit 1000000
         """;
 }

@@ -22,8 +22,8 @@ public static class EventKinds
             new("id"), new("date", CellKind.Day, true), new("item", Required: true), new("provider", Required: true),
             new("receiver", Required: true), new("quantity", CellKind.Quantity), new("unit"),
             new("unit_price", CellKind.Number), new("amount", CellKind.Amount), new("session"), new("grade"),
-                new("place"),
-            new("accepted", CellKind.YesNo), new("reason"), new("reverses"), new("recorded_by"), new("reference"),
+            new("place"), new("accepted", CellKind.YesNo), new("reason"), new("reverses"), new("recorded_by"),
+            new("reference"),
         ],
         OpenColumns: true),
         0,
@@ -36,6 +36,9 @@ public sealed class EventReader(ImportContext context, EventKind kind) : IRecord
 {
     private readonly EventStage stage = new(context);
     private readonly EventColumns columns = new(kind.Record);
+    private readonly SaidContent said = new(
+        kind.Record, ("accepted", "yes"),
+        ("quantity", kind.QuantityWhenEmpty is { } usual ? Decimals.Trimmed(usual, Quantity.Scale) : ""));
     private ItemBook items = null!;
     private TermsBook terms = null!;
     private IReadOnlyList<string> measures = [];
@@ -94,73 +97,88 @@ public sealed class EventReader(ImportContext context, EventKind kind) : IRecord
         }
 
         var accepted = cells["accepted"] != "no";
-        var rating = terms.For(item.Code, party, day);
-        if (rating is null && accepted)
+        var rating = terms.For(item.Code, party.Id, day);
+        // What takes a record back is rated by the terms of that record.
+        if (rating is null && accepted && cells["reverses"].Length == 0)
         {
             return (null, new("item", code, Refusals.NoTermsForItem(code, day.Iso())));
         }
 
         return (Draft(row, cells, day, item, rating?.Id ?? 0) with
         {
-            PartyId = party, ProviderId = provider, Action = action, Accepted = accepted, Quantity = size.Quantity,
-            Measured = size.Measured, MeasuredUnit = size.Unit, UnitPrice = size.UnitPrice, Amount = size.Amount,
-            Session = notes.Session, Grade = notes.Grade, PlaceId = notes.Place, DeviceId = notes.Device,
-            SlipNo = notes.Slip, Measures = notes.Measures,
+            PartyId = party.Id, Number = party.Number, ProviderId = provider, Action = action, Accepted = accepted,
+            Quantity = size.Quantity, Measured = size.Measured, MeasuredUnit = size.Unit, UnitPrice = size.UnitPrice,
+            Amount = size.Amount, Session = notes.Session, Grade = notes.Grade, PlaceId = notes.Place,
+            DeviceId = notes.Device, SlipNo = notes.Slip, Measures = notes.Measures,
         }, null);
     }
 
     private EventDraft Draft(RecordRow row, EventCells cells, LocalDate day, Item item, int termsId) => new()
     {
         Line = row.Key, Id = cells["id"], Kind = kind.Record.Name, OccurredOn = day, PartyId = 0, ItemId = item.Id,
-        TermsId = termsId, Action = 0, Quantity = 0, Reverses = cells["reverses"], Reference = cells["reference"],
-        Reason = cells["reason"], RecordedBy = cells["recorded_by"],
+        Said = said.Hash(row, measures), TermsId = termsId, Action = 0, Quantity = 0,
+        Reverses = cells["reverses"], Reference = cells["reference"], Reason = cells["reason"],
+        RecordedBy = cells["recorded_by"],
     };
 
-    private (int Party, int Provider, short Action, Trouble? Trouble) Sides(EventCells cells, Item item, LocalDate day)
+    private (Side Party, int Provider, short Action, Trouble? Trouble) Sides(EventCells cells, Item item, LocalDate day)
     {
-        if (kind.Action != 0)
+        if (kind.Action == 0)
         {
-            var number = cells["member"];
-            var party = context.Parties.ByNumber(number, day);
-            if (party is null && context.RegisterUnknown && number.Length > 0)
-            {
-                party = context.Parties.AddProvisional(number, day, context.Organisation.Settings.Language);
-            }
-
-            var named = cells["provider"];
-            var provider = named.Length == 0 ? item.Provider ?? 0 : context.Parties.ByCode(named)?.Id ?? -1;
-            return party is null
-                ? (0, 0, 0, new("member", number, new Refusal("parties.unknown_member", ("number", number))))
-                : provider < 0
-                    ? (0, 0, 0, new("provider", named, new Refusal("parties.unknown_party", ("party", named))))
-                    : (party.Value, kind.Action == EventDraft.Out ? provider : 0, kind.Action, null);
+            return BothNamed(cells, day);
         }
 
-        return BothNamed(cells, day);
+        var number = cells["member"];
+        var party = Holder(cells, number, day);
+        if (party is null && context.RegisterUnknown && context.Parties.IsFree(number))
+        {
+            party = context.Parties.AddProvisional(number, context.Organisation.Settings.Language);
+        }
+
+        var named = cells["provider"];
+        var provider = named.Length == 0 ? item.Provider ?? 0 : context.Parties.ByCode(named)?.Id ?? -1;
+        return party is null ? Nobody("member", number, "parties.unknown_member", "number")
+            : provider < 0 ? Nobody("provider", named, "parties.unknown_party", "party")
+            : (new Side(party.Value, number), kind.Action == EventDraft.Out ? provider : 0, kind.Action, null);
     }
 
+    /// <summary>Who has the number on that day. What takes a record back may come when the number is given up: whose it
+    /// was is asked for the day of that record.</summary>
+    private int? Holder(EventCells cells, string number, LocalDate day) => cells["reverses"].Length > 0
+        ? context.Parties.ByNumber(number, day)
+        : context.Parties.HolderOn(number, day);
+
     /// <summary>Provider and receiver are named: the participant is the one that is not the organisation.</summary>
-    private (int Party, int Provider, short Action, Trouble? Trouble) BothNamed(EventCells cells, LocalDate day)
+    private (Side Party, int Provider, short Action, Trouble? Trouble) BothNamed(EventCells cells, LocalDate day)
     {
         var own = context.Organisation.Settings.Id;
-        int? Find(string name) => name == own
-            ? Organisation.OwnParty
-            : context.Parties.ByNumber(name, day) ?? context.Parties.ByCode(name)?.Id;
-        var from = Find(cells["provider"]);
-        var to = Find(cells["receiver"]);
-        if (from is null || to is null)
+        int? Find(string name) => name == own ? Organisation.OwnParty
+            : context.Parties.HasNumber(name) ? Holder(cells, name, day)
+            : context.Parties.ByCode(name)?.Id;
+        var (provider, receiver) = (cells["provider"], cells["receiver"]);
+        if (Find(provider) is not { } from)
         {
-            var name = from is null ? "provider" : "receiver";
-            return (0, 0, 0, new(name, cells[name], new Refusal("parties.unknown_party", ("party", cells[name]))));
+            return Nobody("provider", provider, "parties.unknown_party", "party");
+        }
+
+        if (Find(receiver) is not { } to)
+        {
+            return Nobody("receiver", receiver, "parties.unknown_party", "party");
         }
 
         if (to == Organisation.OwnParty && from != Organisation.OwnParty)
         {
-            return (from.Value, 0, EventDraft.In, null);
+            return (new Side(from, provider), 0, EventDraft.In, null);
         }
 
         return to == Organisation.OwnParty
-            ? (0, 0, 0, new("receiver", cells["receiver"], Refusals.NotBetweenParticipant()))
-            : (to.Value, from == Organisation.OwnParty ? 0 : from.Value, EventDraft.Out, null);
+            ? (default, 0, 0, new("receiver", receiver, Refusals.NotBetweenParticipant()))
+            : (new Side(to, receiver), from == Organisation.OwnParty ? 0 : from, EventDraft.Out, null);
     }
+
+    private static (Side, int, short, Trouble?) Nobody(string column, string name, string code, string fact) =>
+        (default, 0, 0, new Trouble(column, name, new Refusal(code, (fact, name))));
+
+    /// <summary>The participant, and the number or code by which the row names it.</summary>
+    private readonly record struct Side(int Id, string Number);
 }

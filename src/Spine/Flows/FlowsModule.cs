@@ -20,6 +20,6 @@ public sealed class FlowsModule : IModule, IBringsReaders
     [
         new Catalogue.ItemReader(context), new Catalogue.PlaceReader(context), new Catalogue.DeviceReader(context),
         new EventReader(context, EventKinds.Events), new Observe.StockReader(context),
-            new Observe.ObservationReader(context),
+        new Observe.ObservationReader(context),
     ];
 }

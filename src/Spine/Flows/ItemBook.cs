@@ -38,8 +38,8 @@ public sealed class ItemBook
                 ParseMeasures(r.Measures), ParseGrades(r.Grades), r.ProviderId, r.Density, r.Most));
         }
 
-        foreach (var (id, code, name, kind, parent) in await work.Connection.QueryAsync<(int, string, string, string,
-            string)>(
+        foreach (var (id, code, name, kind, parent) in await work.Connection.QueryAsync<(
+            int, string, string, string, string)>(
             new CommandDefinition(AllPlaces, new { work.OrgId }, work.Transaction, cancellationToken: ct)))
         {
             book.Keep(new Place(id, code, name, kind, parent));
@@ -97,6 +97,10 @@ public sealed class ItemBook
 
         return list.Count > 6 ? null : list;
     }
+
+    /// <summary>Measures of an item as items.csv writes them.</summary>
+    internal static string MeasuresText(Item item) =>
+        string.Join('|', item.Measures.Select(m => $"{m.Name}:{m.Decimals}"));
 
     internal static IReadOnlyList<string> ParseGrades(string text) =>
         text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

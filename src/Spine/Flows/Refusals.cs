@@ -8,6 +8,13 @@ internal static class Refusals
 
     internal static Refusal UnreadableMeasures(string text) => new("flows.unreadable_measures", ("measures", text));
 
+    internal static Refusal UnknownItemKind(string kind) => new("flows.unknown_item_kind", ("kind", kind));
+
+    internal static Refusal NoDensity(string density) => new("flows.no_density", ("density", density));
+
+    internal static Refusal ItemInUse(string item, string what, string was) =>
+        new("flows.item_in_use", ("item", item), ("what", what), ("was", was));
+
     internal static Refusal UnknownPlace(string place) => new("flows.unknown_place", ("place", place));
 
     internal static Refusal UnknownGrade(string grade, string item) =>
@@ -40,6 +47,8 @@ internal static class Refusals
     internal static Refusal AlreadyReversed(string id) => new("flows.already_reversed", ("id", id));
 
     internal static Refusal ReversesUnknown(string id) => new("flows.reverses_unknown", ("id", id));
+
+    internal static Refusal ReversesReversal(string id) => new("flows.reverses_reversal", ("id", id));
 
     internal static Refusal ReversalDiffers(string id) => new("flows.reversal_differs", ("id", id));
 

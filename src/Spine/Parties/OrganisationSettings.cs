@@ -50,7 +50,8 @@ public sealed record OrganisationSettings
             return Refusals.UnreadableOrganisation("folderVersion", FolderVersion.ToString());
         }
 
-        if (!Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') || Id.Length is 0 or > 40)
+        if (!Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') || Id.Length is 0 or > 40
+            || Id[0] == '-')
         {
             return Refusals.UnreadableOrganisation("id", Id);
         }
@@ -70,10 +71,17 @@ public sealed record OrganisationSettings
             return Refusals.UnreadableOrganisation("language", Language);
         }
 
-        var bad = Deductions.Protected.Trouble(currency) ?? CreditLimit?.Trouble() ?? Cycles.FirstTrouble()
-            ?? Rails.Select(r => r.Trouble(currency)).FirstOrDefault(t => t is not null);
+        var bad = Trouble() ?? Deductions.Protected.Trouble(currency) ?? CreditLimit?.Trouble()
+            ?? Cycles.FirstTrouble() ?? Rails.Select(r => r.Trouble(currency)).FirstOrDefault(t => t is not null);
         return bad is null ? this : Refusals.UnreadableOrganisation(bad.Value.Member, bad.Value.Value);
     }
+
+    private (string Member, string Value)? Trouble() =>
+        !Countries.IsCode(Country) ? ("country", Country)
+        : FiscalYearStart.Length != 5 || !Days.TryParse($"2001-{FiscalYearStart}", out _)
+            ? ("fiscalYearStart", FiscalYearStart)
+        : Rails.GroupBy(r => r.Code).FirstOrDefault(g => g.Count() > 1) is { } twice ? ("rails.code", twice.Key)
+        : null;
 
     internal static readonly JsonSerializerOptions Options = new()
     {
@@ -81,6 +89,7 @@ public sealed record OrganisationSettings
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        RespectNullableAnnotations = true,
     };
 }
 
@@ -99,11 +108,10 @@ public sealed record CycleSettings
     public string First { get; init; } = "";
 }
 
-/// <summary>The protected minimum and the names of the ranks.</summary>
+/// <summary>What may be taken from gross.</summary>
 public sealed record DeductionSettings
 {
     public ProtectedSettings Protected { get; init; } = new();
-    public IReadOnlyDictionary<string, string> Ranks { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>The larger of an amount and a share of gross stays with the participant.</summary>
@@ -189,6 +197,12 @@ public readonly record struct Share(long Numerator, long Denominator)
     /// <summary>This share of an amount in minor units, rounded as named.</summary>
     public long Of(long amount, Rounding rounding) =>
         Denominator == 0 ? 0 : Exact.Divide((Int128)amount * Numerator, Denominator, rounding);
+}
+
+/// <summary>Countries by ISO 3166: two capitals.</summary>
+internal static class Countries
+{
+    internal static bool IsCode(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
 }
 
 file static class Cycles

@@ -19,7 +19,7 @@ public sealed class PartyRegister
     private readonly Dictionary<string, List<Membership>> byNumber = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Party> byCode = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, Party> byId = [];
-    private readonly List<(Party Party, LocalDate Day)> provisional = [];
+    private readonly List<Party> provisional = [];
 
     public IEnumerable<Party> All => byId.Values;
 
@@ -67,14 +67,27 @@ public sealed class PartyRegister
         return (held.FindLast(m => m.From is null || m.From <= day) ?? held[0]).PartyId;
     }
 
-    /// <summary>Gives a number that no register holds a provisional party. Written by <see
-    /// cref="WriteProvisional"/>.</summary>
-    public int AddProvisional(string number, LocalDate day, string language)
+    /// <summary>Who holds a number on a day; null outside every range.</summary>
+    public int? HolderOn(string number, LocalDate day) =>
+        byNumber.TryGetValue(number, out var held)
+        && held.FindLast(m => m.From is null || m.From <= day) is { } last
+        && (last.Until is null || last.Until >= day)
+            ? last.PartyId
+            : null;
+
+    public bool HasNumber(string number) => byNumber.ContainsKey(number);
+
+    /// <summary>No register knows it, neither as a number nor as a person.</summary>
+    public bool IsFree(string number) => number.Length > 0 && !HasNumber(number) && !byCode.ContainsKey(number);
+
+    /// <summary>Gives a number that no register holds a provisional party, without a beginning: which of its records
+    /// comes first says nothing. Written by <see cref="WriteProvisional"/>.</summary>
+    public int AddProvisional(string number, string language)
     {
         var party = new Party(NextId(), number, "person", "member", number, language, "", true);
         Keep(party);
-        Keep(new Membership(number, party.Id, day, null, "", null));
-        provisional.Add((party, day));
+        Keep(new Membership(number, party.Id, null, null, "", null));
+        provisional.Add(party);
         return party.Id;
     }
 
@@ -112,10 +125,9 @@ public sealed class PartyRegister
             {
                 work.OrgId,
                 Written = await work.Written(ct),
-                Ids = provisional.Select(p => p.Party.Id).ToArray(),
-                Numbers = provisional.Select(p => p.Party.Code).ToArray(),
-                Languages = provisional.Select(p => p.Party.Language).ToArray(),
-                Days = provisional.Select(p => p.Day.ToDateOnly()).ToArray(),
+                Ids = provisional.Select(p => p.Id).ToArray(),
+                Numbers = provisional.Select(p => p.Code).ToArray(),
+                Languages = provisional.Select(p => p.Language).ToArray(),
             },
             work.Transaction,
             cancellationToken: ct));
@@ -138,7 +150,7 @@ public sealed class PartyRegister
           select @OrgId, id, number, 'person', 'member', number, language, true, @Written
           from unnest(@Ids::int[], @Numbers::text[], @Languages::text[]) as u (id, number, language))
         insert into parties.membership (org_id, number, valid, party_id, class, written_id)
-        select @OrgId, number, daterange(day, null), id, '', @Written
-        from unnest(@Ids::int[], @Numbers::text[], @Days::date[]) as u (id, number, day)
+        select @OrgId, number, daterange(null, null), id, '', @Written
+        from unnest(@Ids::int[], @Numbers::text[]) as u (id, number)
         """;
 }

@@ -19,6 +19,13 @@ internal static class Refusals
 
     internal static Refusal SamePerson(string name) => new("parties.same_person", ("name", name));
 
+    internal static Refusal RowTwice(string number, string from) =>
+        new("parties.row_twice", ("number", number), ("from", from));
+
+    internal static Refusal UnknownKind(string kind) => new("parties.unknown_kind", ("kind", kind));
+
+    internal static Refusal UnknownCountry(string country) => new("parties.unknown_country", ("country", country));
+
     internal static Refusal UnknownRail(string rail) => new("parties.unknown_rail", ("rail", rail));
 
     internal static Refusal UnknownLanguage(string language) =>

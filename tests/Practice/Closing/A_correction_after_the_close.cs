@@ -47,6 +47,20 @@ public sealed class A_correction_after_the_close : IAsyncLifetime
     }
 
     [Fact]
+    public async Task cannot_be_taken_back_itself()
+    {
+        const string taken = "R1,0007,2026-11-02,AM,,10,,,read wrongly,C1,Jane";
+        const string again = "R2,0007,2026-11-03,AM,,10,,,was right,R1,Jane";
+        hub.Delivered(October);
+        await hub.Close("2026-10");
+        hub.Delivered([.. October, taken, again, "C4,0007,2026-11-02,AM,,20"]);
+        (await hub.Import()).Quarantined.ShouldBe(1);
+        hub.Quarantined("deliveries.csv").ShouldContain("flows.reverses_reversal");
+        (await hub.Import()).Quarantined.ShouldBe(1);
+        (await hub.Close("2026-11", strict: false))["0007", "adjustments"].ShouldBe("-300.00");
+    }
+
+    [Fact]
     [Proves("AT-K2-2")]
     public async Task rates_the_month_again_where_the_price_goes_by_volume()
     {

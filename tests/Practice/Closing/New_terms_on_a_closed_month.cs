@@ -48,6 +48,27 @@ public sealed class New_terms_on_a_closed_month
         (await hub.TryImport()).Refused.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("45.00", "2026-10-31", true)]
+    [InlineData("45.00", "2026-12-31", true)]
+    [InlineData("30.00", "2026-10-30", true)]
+    [InlineData("30.00", "2026-10-31", false)]
+    [InlineData("30.00", "2026-12-31", false)]
+    public async Task may_end_after_the_month_and_change_nothing_else(string price, string until, bool refused)
+    {
+        await using var hub = await Hub.New();
+        hub.Delivered("C1,0007,2026-10-01,AM,,100");
+        await hub.Close("2026-10");
+        hub.Terms("milk", Clauses.Price("milk", price));
+        var file = Path.Combine(hub.Folder, "terms/milk.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace(
+            "\"from\": \"2024-01-01\"", $"\"from\": \"2024-01-01\", \"until\": \"{until}\"",
+            StringComparison.Ordinal));
+
+        (await hub.TryImport()).Refusal?.Code.ShouldBe(refused ? "agreements.version_in_use" : null);
+        (await hub.TryImport()).Refused.ShouldBe(refused);
+    }
+
     private static async Task<DryRun> Try(Hub hub, string code, string json)
     {
         await using var work = await hub.Installation.Begin(1, "Jane", "terms try", default);

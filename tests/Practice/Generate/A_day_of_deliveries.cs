@@ -16,7 +16,7 @@ public sealed class A_day_of_deliveries
             DailyTotalThousandths = 19_250_000, RejectedPerTenThousand = 0, SecondNumbersPerTenThousand = 0,
         });
         await using var connection = new NpgsqlConnection(hub.Owner);
-        var events = (await connection.QueryAsync<(Guid Id, int Party, int Device, int Slip, long Quantity)>("""
+        var events = (await connection.QueryAsync<(Guid Id, int Party, int Device, long Slip, long Quantity)>("""
             select event_id, party_id, device_id, slip_no, quantity from flows.event
             where action = 1 and accepted order by event_id
             """)).ToList();

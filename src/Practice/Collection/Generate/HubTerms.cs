@@ -97,8 +97,7 @@ internal static class HubTerms
           "cycles": [{ "code": "month", "kind": "month", "payDay": 5, "first": "{{request.First.Iso()[..7]}}" }],
           "fiscalYearStart": "01-01",
           "deductions": {
-            "protected": { "amount": "{{Purchases.Whole(0, currency)}}", "share": "1/3" },
-            "ranks": { "1": "Levies", "2": "Charges", "3": "Advances", "4": "Inputs", "5": "Services" }
+            "protected": { "amount": "{{Purchases.Whole(0, currency)}}", "share": "1/3" }
           },
           "creditLimit": { "share": "50%", "of": "expected", "withoutHistory": "stated" },
           "rails": [

@@ -163,13 +163,10 @@ internal sealed class RegisterFiles(
 
     private void Devices()
     {
-        var dice = Dice.For(request.Seed, "devices");
-        using var sheet = new Sheet(folder, "devices.csv", "device,kind,place,stamped_until");
+        using var sheet = new Sheet(folder, "devices.csv", "device,kind,place");
         foreach (var route in register.Routes)
         {
-            var overdue = dice.Chance(500);
-            var days = overdue ? -1 - dice.Below(60) : 60 + dice.Below(300);
-            sheet.Text(route.Scale).Text("scale").Text(route.Code).Day(request.First.PlusDays(days)).End();
+            sheet.Text(route.Scale).Text("scale").Text(route.Code).End();
         }
     }
 }

@@ -9,8 +9,10 @@ namespace Meent.Agreements.Join;
 /// <summary>Takes agreements.csv: who joined terms that list their parties.</summary>
 internal sealed class AgreementReader(ImportContext context) : IRecordReader
 {
-    private readonly List<(int Line, int Terms, int Party, LocalDate From, LocalDate? Until)> taken = [];
+    private readonly List<Row> taken = [];
     private TermsBook? book;
+
+    private sealed record Row(int Line, KeptTerms Terms, string Member, int Party, LocalDate From, LocalDate? Until);
 
     internal static readonly RecordKind Own = new("agreements", 50,
     [
@@ -29,44 +31,89 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
             var until = Days.TryParse(row.Cells[3], out var end) ? end : (LocalDate?)null;
             var terms = book.ByCode(row.Cells[0]);
             var party = context.Parties.ByNumber(row.Cells[1], from) ?? context.Parties.ByCode(row.Cells[1])?.Id;
-            if (terms is null || party is null)
+            row.Trouble = terms is null ? new("terms", row.Cells[0], Refusals.UnknownTerms(row.Cells[0]))
+                : party is null
+                    ? new("member", row.Cells[1], new Refusal("parties.unknown_member", ("number", row.Cells[1])))
+                : until < from
+                    ? new("until", row.Cells[3], Refusals.UntilBeforeFrom(row.Cells[2], row.Cells[3]))
+                : null;
+            if (row.Trouble is null)
             {
-                row.Trouble = terms is null
-                    ? new("terms", row.Cells[0], Refusals.UnknownTerms(row.Cells[0]))
-                    : new("member", row.Cells[1], new Refusal("parties.unknown_member", ("number", row.Cells[1])));
-                continue;
+                taken.Add(new Row(row.Key, terms!, row.Cells[1], party!.Value, from, until));
             }
-
-            taken.Add((row.Key, terms.Id, party.Value, from, until));
         }
     }
 
     public async Task<RecordVerdicts> Finish(CancellationToken ct)
     {
-        var work = context.Work;
         var unchanged = new HashSet<int>();
-        foreach (var (line, terms, party, from, until) in taken)
+        var refused = new List<(int, Trouble)>();
+        // What ends earlier than it did makes room for what begins in this file.
+        foreach (var row in taken.OrderBy(r => Standing(r) is null).ThenBy(r => r.Until ?? LocalDate.MaxIsoValue))
         {
-            var rows = await work.Connection.ExecuteAsync(new CommandDefinition(
-                Store,
-                new
-                {
-                    work.OrgId, Terms = terms, Party = party, From = from.ToDateOnly(), Until = until?.ToDateOnly(),
-                    Written = await work.Written(ct),
-                },
-                work.Transaction,
-                cancellationToken: ct));
-            if (rows == 0)
+            var standing = Standing(row);
+            if (standing is { } same && same.Until == row.Until)
             {
-                unchanged.Add(line);
+                unchanged.Add(row.Line);
+            }
+            else if (Others(row).FirstOrDefault(r => Overlap(r, (row.From, row.Until))) is { From: { } other })
+            {
+                refused.Add((row.Line, new Trouble(
+                    "from", row.From.Iso(), Refusals.JoinedAlready(row.Terms.Terms.Code, row.Member, other))));
+            }
+            else
+            {
+                await Write(row, standing is not null, ct);
             }
         }
 
-        return new RecordVerdicts(unchanged, []);
+        taken.Clear();
+        return new RecordVerdicts(unchanged, refused);
+    }
+
+    private (LocalDate? From, LocalDate? Until)? Standing(Row row)
+    {
+        var ranges = book!.Joined(row.Terms.Id, row.Party).Where(r => r.From == row.From).ToList();
+        return ranges.Count == 0 ? null : ranges[0];
+    }
+
+    private IEnumerable<(LocalDate? From, LocalDate? Until)> Others(Row row) =>
+        book!.Joined(row.Terms.Id, row.Party).Where(r => r.From != row.From);
+
+    private static bool Overlap(
+        (LocalDate? From, LocalDate? Until) one, (LocalDate? From, LocalDate? Until) other) =>
+        (one.Until is null || other.From is null || other.From <= one.Until)
+        && (other.Until is null || one.From is null || one.From <= other.Until);
+
+    private async Task Write(Row row, bool stands, CancellationToken ct)
+    {
+        var work = context.Work;
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            stands ? SetEnd : Store,
+            new
+            {
+                work.OrgId, Terms = row.Terms.Id, row.Party, From = row.From.ToDateOnly(),
+                Until = row.Until?.ToDateOnly(), Written = await work.Written(ct),
+            },
+            work.Transaction,
+            cancellationToken: ct));
+        if (stands)
+        {
+            book!.EndOn(row.Terms.Id, row.Party, row.From, row.Until);
+        }
+        else
+        {
+            book!.Join(row.Terms.Id, row.Party, row.From, row.Until);
+        }
     }
 
     private const string Store = """
         insert into agreements.agreement (org_id, terms_id, party_id, valid, written_id)
-        values (@OrgId, @Terms, @Party, daterange(@From, @Until::date, '[]'), @Written) on conflict do nothing
+        values (@OrgId, @Terms, @Party, daterange(@From, @Until::date, '[]'), @Written)
+        """;
+
+    private const string SetEnd = """
+        update agreements.agreement set valid = daterange(@From, @Until::date, '[]'), written_id = @Written
+        where org_id = @OrgId and terms_id = @Terms and party_id = @Party and lower(valid) = @From
         """;
 }

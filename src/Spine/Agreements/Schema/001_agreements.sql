@@ -34,3 +34,4 @@ create table agreements.agreement (
   primary key (org_id, terms_id, party_id, valid),
   exclude using gist (org_id with =, terms_id with =, party_id with =, valid with &&)
 );
+grant update on agreements.agreement to meent_app;

@@ -1,25 +1,22 @@
 using Dapper;
-using Meent.Kernel;
 using Meent.Parties;
 using Meent.Platform;
-using NodaTime;
 
 namespace Meent.Flows.Catalogue;
 
-/// <summary>Takes devices.csv: scales and phones, and until when their stamp holds.</summary>
+/// <summary>Takes devices.csv: scales and phones.</summary>
 internal sealed class DeviceReader(ImportContext context) : IRecordReader
 {
-    private readonly List<(int Line, string Code, string Kind, string Place, LocalDate? Stamped)> taken = [];
+    private readonly List<(int Line, string Code, string Kind, string Place)> taken = [];
 
     internal static readonly RecordKind Own = new("devices", 25,
-        [new("device", Required: true), new("kind"), new("place"), new("stamped_until", CellKind.Day)]);
+        [new("device", Required: true), new("kind"), new("place")]);
 
     public RecordKind Kind => Own;
 
     public Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {
-        taken.AddRange(rows.Select(r => (r.Key, r.Cells[0], r.Cells[1], r.Cells[2],
-            Days.TryParse(r.Cells[3], out var day) ? day : (LocalDate?)null)));
+        taken.AddRange(rows.Select(r => (r.Key, r.Cells[0], r.Cells[1], r.Cells[2])));
         return Task.CompletedTask;
     }
 
@@ -28,14 +25,16 @@ internal sealed class DeviceReader(ImportContext context) : IRecordReader
         var work = context.Work;
         var book = await ItemBook.Load(work, ct);
         var unchanged = new HashSet<int>();
-        foreach (var (line, code, kind, place, stamped) in taken)
+        foreach (var (line, code, kind, place) in taken)
         {
             var id = book.DeviceByCode(code) ?? book.NextDevice();
             book.KeepDevice(code, id);
             var rows = await work.Connection.ExecuteAsync(new CommandDefinition(
                 Store,
-                new { work.OrgId, Id = id, Code = code, Kind = kind, Place = place, Stamped = stamped?.ToDateOnly(),
-                Written = await work.Written(ct) },
+                new
+                {
+                    work.OrgId, Id = id, Code = code, Kind = kind, Place = place, Written = await work.Written(ct),
+                },
                 work.Transaction,
                 cancellationToken: ct));
             if (rows == 0)
@@ -44,15 +43,15 @@ internal sealed class DeviceReader(ImportContext context) : IRecordReader
             }
         }
 
+        taken.Clear();
         return new RecordVerdicts(unchanged, []);
     }
 
     private const string Store = """
-        insert into flows.device (org_id, device_id, code, kind, place, stamped_until, written_id)
-        values (@OrgId, @Id, @Code, @Kind, @Place, @Stamped::date, @Written)
+        insert into flows.device (org_id, device_id, code, kind, place, written_id)
+        values (@OrgId, @Id, @Code, @Kind, @Place, @Written)
         on conflict (org_id, device_id) do update set kind = excluded.kind, place = excluded.place,
-          stamped_until = excluded.stamped_until, written_id = excluded.written_id
-        where (device.kind, device.place, device.stamped_until)
-          is distinct from (excluded.kind, excluded.place, excluded.stamped_until)
+          written_id = excluded.written_id
+        where (device.kind, device.place) is distinct from (excluded.kind, excluded.place)
         """;
 }

@@ -8,7 +8,7 @@ namespace Meent.Flows.Catalogue;
 internal sealed class PlaceReader(ImportContext context) : IRecordReader
 {
     private readonly List<Place> taken = [];
-    private readonly HashSet<int> unchanged = [];
+    private readonly List<int> unchanged = [];
     private ItemBook? book;
 
     internal static readonly RecordKind Own = new("places", 20,
@@ -42,13 +42,19 @@ internal sealed class PlaceReader(ImportContext context) : IRecordReader
         {
             await work.Connection.ExecuteAsync(new CommandDefinition(
                 Store,
-                new { work.OrgId, place.Id, place.Code, place.Name, place.Kind, place.Parent,
-                Written = await work.Written(ct) },
+                new
+                {
+                    work.OrgId, place.Id, place.Code, place.Name, place.Kind, place.Parent,
+                    Written = await work.Written(ct),
+                },
                 work.Transaction,
                 cancellationToken: ct));
         }
 
-        return new RecordVerdicts(unchanged, []);
+        var verdicts = new RecordVerdicts([.. unchanged], []);
+        taken.Clear();
+        unchanged.Clear();
+        return verdicts;
     }
 
     private const string Store = """

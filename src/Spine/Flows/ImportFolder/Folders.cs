@@ -17,8 +17,8 @@ internal static class Folders
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 };
         return
         [
-            .. Directory.EnumerateFiles(path, "org.json", options).Select(f =>
-                Path.GetDirectoryName(Path.GetFullPath(f))!)
+            .. Directory.EnumerateFiles(path, "org.json", options)
+                .Select(f => Path.GetDirectoryName(Path.GetFullPath(f))!)
                 .Order(StringComparer.Ordinal).Take(MostOrganisations),
         ];
     }

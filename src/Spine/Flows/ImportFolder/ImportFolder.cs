@@ -35,8 +35,8 @@ internal static class ImportFolder
         return results.OrderBy(r => r.Code, StringComparer.Ordinal).ToList();
     }
 
-    private static Outcome<(IReadOnlyList<string> Folders,
-        IReadOnlyList<string> Files)> Choose(IReadOnlyList<string> paths)
+    private static Outcome<(IReadOnlyList<string> Folders, IReadOnlyList<string> Files)> Choose(
+        IReadOnlyList<string> paths)
     {
         var missing = paths.FirstOrDefault(p => !Directory.Exists(p) && !File.Exists(p));
         if (missing is not null)
@@ -127,8 +127,8 @@ internal static class ImportFolder
 
     private static async Task<Outcome<ImportAccount>> TakeFiles(
         Installation installation, IReadOnlyList<IModule> modules, ImportRequest request, ImportContext context,
-        string folder,
-        IReadOnlyList<string> files, Func<Refusal, string> say, IProgress<string>? progress, CancellationToken ct)
+        string folder, IReadOnlyList<string> files, Func<Refusal, string> say, IProgress<string>? progress,
+        CancellationToken ct)
     {
         var mapping = MappingOf(request, folder);
         if (mapping.Refused)
@@ -136,8 +136,8 @@ internal static class ImportFolder
             return mapping.Refusal!;
         }
 
-        var readers = modules.OfType<IBringsReaders>().SelectMany(m => m.Readers(context)).ToDictionary(r =>
-            r.Kind.Name);
+        var readers = modules.OfType<IBringsReaders>().SelectMany(m => m.Readers(context))
+            .ToDictionary(r => r.Kind.Name);
         var formats = RecordFormats.Own.Concat(modules.OfType<IBringsRecords>().SelectMany(m => m.Formats)).ToList();
         var kinds = readers.Values.Select(r => r.Kind).ToList();
         var account = new ImportAccount();
@@ -164,8 +164,8 @@ internal static class ImportFolder
             }
         }
 
-        foreach (var (reading, path) in readings.OrderBy(r => r.Reading.Kind.Order).ThenBy(r => r.Path,
-            StringComparer.Ordinal))
+        foreach (var (reading, path) in readings
+            .OrderBy(r => r.Reading.Kind.Order).ThenBy(r => r.Path, StringComparer.Ordinal))
         {
             progress?.Report(Path.GetFileName(path));
             await TakeFile(account, reading, path, readers[reading.Kind.Name], quarantine, context, ct);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
 using Meent.Flows.RecordEvents;
 using Meent.Kernel;
@@ -13,8 +11,12 @@ namespace Meent.Flows.Observe;
 /// all.</summary>
 internal sealed class ObservationReader(ImportContext context) : IRecordReader
 {
+    private readonly SaidContent said = new(Own);
     private readonly List<Row> taken = [];
     private readonly Dictionary<(Guid Id, int Month), int> occurrences = [];
+
+    /// <summary>More are zeros.</summary>
+    private const int MostDecimals = 6;
 
     private sealed record Row(
         int Line, string Name, Guid Id, LocalDate Day, string Measure, long Value, short Scale, int? Party, Guid? Event,
@@ -34,8 +36,10 @@ internal sealed class ObservationReader(ImportContext context) : IRecordReader
         {
             var c = row.Cells;
             Days.TryParse(c[1], out var day);
-            var scale = c[3].IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? c[3].Length - point - 1 : 0;
-            var party = c[4].Length == 0 ? null : context.Parties.ByNumber(c[4], day);
+            var scale = c[3].IndexOf('.', StringComparison.Ordinal) is >= 0 and var point
+                ? Math.Min(c[3].Length - point - 1, MostDecimals)
+                : 0;
+            var party = c[4].Length == 0 ? null : context.Parties.HolderOn(c[4], day);
             if (c[4].Length > 0 && party is null)
             {
                 row.Trouble = new("member", c[4], new Refusal("parties.unknown_member", ("number", c[4])));
@@ -43,8 +47,7 @@ internal sealed class ObservationReader(ImportContext context) : IRecordReader
             }
 
             Decimals.TryParse(c[3], scale, out var value);
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(
-                string.Join('\u001f', day.Iso(), c[2], value, scale, party, c[5], c[6], c[7])));
+            var hash = said.Hash(row, []);
             taken.Add(new Row(
                 row.Key, c[0], IdOf(c[0], day, hash), day, c[2], value, (short)scale, party,
                 c[5].Length == 0 ? null : EventStage.Named("deliveries", c[5]), c[7], hash));
@@ -72,7 +75,7 @@ internal sealed class ObservationReader(ImportContext context) : IRecordReader
         var refused = new List<(int, Trouble)>();
         var stored = (await context.Work.Connection.QueryAsync<(Guid Id, byte[] Hash)>(new CommandDefinition(
             Standing, new { context.Work.OrgId, Ids = taken.Select(t => t.Id).ToArray() }, context.Work.Transaction,
-                cancellationToken: ct)))
+            cancellationToken: ct)))
             .ToDictionary(s => s.Id, s => s.Hash);
         var fresh = new List<Row>();
         foreach (var row in taken)
@@ -93,6 +96,7 @@ internal sealed class ObservationReader(ImportContext context) : IRecordReader
 
         await Write(fresh, ct);
         taken.Clear();
+        occurrences.Clear();
         return new RecordVerdicts(unchanged, refused);
     }
 
@@ -141,8 +145,7 @@ internal sealed class ObservationReader(ImportContext context) : IRecordReader
 
     private const string Store = """
         insert into flows.observation (org_id, observation_id, period_id, for_period, measure, value, scale,
-          occurred_on,
-          party_id, event_id, observer, content_hash, written_id)
+          occurred_on, party_id, event_id, observer, content_hash, written_id)
         select @OrgId, id, period, for_period, measure, value, scale, day, party, event, observer, hash, @Written
         from unnest(@Ids::uuid[], @Periods::int[], @Fors::int[], @Measures::text[], @Values::bigint[],
           @Scales::smallint[], @Days::date[], @Parties::int[], @Events::uuid[], @Observers::text[], @Hashes::bytea[])

@@ -12,6 +12,7 @@ internal sealed class StockReader(ImportContext context) : IRecordReader
     private static readonly string[] Kinds = ["opening", "dispatched", "loss", "closing"];
 
     private readonly EventStage stage = new(context);
+    private readonly SaidContent said = new(Own);
     private ItemBook? items;
 
     internal static readonly RecordKind Own = new("stock", 80,
@@ -36,8 +37,8 @@ internal sealed class StockReader(ImportContext context) : IRecordReader
                 : !Kinds.Contains(c[3]) ? new("kind", c[3], Refusals.UnknownStockKind(c[3]))
                 : place < 0 ? new("place", c[6], Refusals.UnknownPlace(c[6]))
                 : !read || quantity < 0 ? new("quantity", c[4], Refusals.NegativeQuantity(c[4]))
-                : c[5].Length > 0 && c[5] != item.Unit ? new("unit", c[5], Refusals.WrongUnit(c[5], item.Code,
-                    item.Unit))
+                : c[5].Length > 0 && c[5] != item.Unit
+                    ? new("unit", c[5], Refusals.WrongUnit(c[5], item.Code, item.Unit))
                 : null;
             if (row.Trouble is null)
             {
@@ -46,8 +47,7 @@ internal sealed class StockReader(ImportContext context) : IRecordReader
                     {
                         Line = row.Key, Id = c[0], Kind = "stock", OccurredOn = day, PartyId = Organisation.OwnParty,
                         ItemId = item!.Id, Action = EventDraft.Stock, Quantity = quantity, PlaceId = place,
-                        Reference = c[3],
-                        Reason = c[7],
+                        Reference = c[3], Reason = c[7], Said = said.Hash(row, []),
                     },
                     ct);
             }

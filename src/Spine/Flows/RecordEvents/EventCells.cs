@@ -58,12 +58,19 @@ internal readonly record struct Sizes(
         var other = unit.Length > 0 && unit != item.Unit;
         long? price = Decimals.TryParse(cells["unit_price"], UnitPriceScale, out var p) ? p : null;
         long? amount = Decimals.TryParse(cells["amount"], currency.Decimals, out var a) ? a : null;
-        return amount < 0 || price < 0
-            ? Bad("amount", cells["amount"], Refusals.NegativeAmount(cells["amount"]))
+        var worth = (Int128)converted.Value * (price ?? 0);
+        return amount < 0 || price < 0 ? Bad("amount", cells["amount"], Refusals.NegativeAmount(cells["amount"]))
+            : worth >= MostWorth ? Bad("unit_price", cells["unit_price"], TooLarge("unit_price", cells["unit_price"]))
             : new Sizes(converted.Value, other ? quantity : null, other ? unit : null, price, amount, null);
     }
 
     private const int UnitPriceScale = Kernel.UnitPrice.Scale;
+
+    /// <summary>10^12 in thousandths of a unit times millionths of a price.</summary>
+    private static readonly Int128 MostWorth = (Int128)Decimals.Power(12) * Decimals.Power(3 + UnitPriceScale);
+
+    internal static Refusal TooLarge(string column, string value) =>
+        new("import.number_too_large", ("column", column), ("value", value));
 
     /// <summary>In the item's unit. Kilos and litres pass into each other through the item's density, rounded half
     /// up.</summary>
@@ -81,8 +88,8 @@ internal readonly record struct Sizes(
 }
 
 /// <summary>Session, grade, place, device, slip and measures of a movement.</summary>
-internal readonly record struct EventNotes(short Session, short Grade, int Place, int Device, int Slip,
-    int?[]? Measures)
+internal readonly record struct EventNotes(
+    short Session, short Grade, int Place, int Device, long Slip, int?[]? Measures)
 {
     internal static Trouble? Read(
         in EventCells cells, Item item, ItemBook items, IReadOnlyList<string> names, out EventNotes notes)
@@ -113,11 +120,14 @@ internal readonly record struct EventNotes(short Session, short Grade, int Place
         }
 
         var trouble = MeasuresOf(cells.Measures, names, item, out var measures);
-        Decimals.TryParse(cells["slip"], 0, out var slip);
+        var slip = Decimals.TryParse(cells["slip"], 0, out var number) ? number : 0;
         notes = new EventNotes(
-            session, (short)grade, place, items.DeviceByCode(cells["device"]) ?? 0, (int)slip, measures);
+            session, (short)grade, place, items.DeviceByCode(cells["device"]) ?? 0, slip, measures);
         return trouble;
     }
+
+    private static Refusal NotANumber(string column, string value) =>
+        new("import.not_a_number", ("column", column), ("value", value));
 
     private static int GradeOf(string grade, Item item)
     {
@@ -150,11 +160,17 @@ internal readonly record struct EventNotes(short Session, short Grade, int Place
 
             if (!Decimals.TryParse(cells[i], item.Measures[at].Decimals, out var value))
             {
-                return new(names[i], cells[i], new Refusal("import.not_a_number", ("value", cells[i])));
+                return new(names[i], cells[i], NotANumber(names[i], cells[i]));
+            }
+
+            // The smallest number stands for a measure that was not taken.
+            if (value is > int.MaxValue or < -int.MaxValue)
+            {
+                return new(names[i], cells[i], Sizes.TooLarge(names[i], cells[i]));
             }
 
             measures ??= new int?[6];
-            measures[at] = checked((int)value);
+            measures[at] = (int)value;
         }
 
         return null;

@@ -10,8 +10,7 @@ namespace Meent.Flows.RecordEvents;
 
 /// <summary>
 /// Records events in batches: rows go by COPY into a stage of this session, the stage goes into the books by one
-/// statement.
-/// (COPY itself may not pass row-level security, the stage has none.)
+/// statement (COPY itself may not pass row-level security, the stage has none).
 /// </summary>
 internal sealed class EventStage(ImportContext context)
 {
@@ -22,13 +21,12 @@ internal sealed class EventStage(ImportContext context)
     private readonly Dictionary<(UInt128 Hash, int Month), int> occurrences = [];
     private readonly List<int> unchanged = [];
     private readonly List<(int Line, Trouble Trouble)> refused = [];
-    private bool staged;
+    private readonly HashSet<LocalDate> months = [];
 
     /// <summary>Takes a draft; what was taken is written when the batch is full, and by <see cref="Finish"/>.</summary>
     internal async Task Add(EventDraft draft, CancellationToken ct)
     {
-        var hash = new byte[32];
-        draft.HashContent(hash);
+        var hash = draft.Content();
         var key = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
         var id = IdOf(draft, hash, key);
         if (seen.TryGetValue(id, out var before))
@@ -69,8 +67,11 @@ internal sealed class EventStage(ImportContext context)
         return EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, count++);
     }
 
-    internal static Guid Named(string kind, string id) =>
-        Guid.TryParseExact(id, "D", out var uuid) ? uuid : EdgeId.OfName(kind, id);
+    /// <summary>A UUID that holds a day stands for itself. Any other id is a name, so that all ids without a day lie
+    /// together and away from the months.</summary>
+    internal static Guid Named(string kind, string id) => !Guid.TryParseExact(id, "D", out var uuid)
+        ? EdgeId.OfName(kind, id)
+        : EdgeId.IsDated(uuid) ? uuid : EdgeId.OfName(kind, uuid.ToString());
 
     internal static async Task<bool> Holds(Work work, Guid id, CancellationToken ct) =>
         await work.Connection.ExecuteScalarAsync<bool>(
@@ -96,13 +97,8 @@ internal sealed class EventStage(ImportContext context)
         }
 
         var work = context.Work;
-        if (!staged)
-        {
-            await Execute(StageTable, null, ct);
-            await MakeMonths(ct);
-            staged = true;
-        }
-
+        await Execute(StageTable, null, ct);
+        await MakeMonths(ct);
         var written = await work.Written(ct);
         await context.Parties.WriteProvisional(work, ct);
         await CheckReversals(ct);
@@ -129,10 +125,17 @@ internal sealed class EventStage(ImportContext context)
     private async Task DropStanding(CancellationToken ct)
     {
         var work = context.Work;
-        var bounds = new { work.OrgId, First = batch.Min(b => b.Id), Last = batch.Max(b => b.Id) };
-        var standing = (await work.Connection.QueryAsync<(int Line, bool Same)>(
-            new CommandDefinition(Standing, bounds, work.Transaction, cancellationToken: ct)))
-            .ToDictionary(s => s.Line, s => s.Same);
+        var standing = new Dictionary<int, bool>();
+        foreach (var ids in batch.Select(b => b.Id).GroupBy(EdgeId.IsNamed))
+        {
+            var bounds = new { work.OrgId, First = ids.Min(), Last = ids.Max() };
+            foreach (var (line, same) in await work.Connection.QueryAsync<(int, bool)>(
+                new CommandDefinition(Standing, bounds, work.Transaction, cancellationToken: ct)))
+            {
+                standing[line] = same;
+            }
+        }
+
         foreach (var (draft, _, _) in batch.Where(b => standing.ContainsKey(b.Draft.Line)))
         {
             Twice(draft, standing[draft.Line]);
@@ -147,8 +150,7 @@ internal sealed class EventStage(ImportContext context)
             .ToDictionary(m => m, m => context.Calendar.Settling(new LocalDate(m.Year, m.Month, 1)));
 
     /// <summary>Holds the periods of what is new open until the work is done; where one was taken for closing
-    /// meanwhile, the
-    /// next settles it.</summary>
+    /// meanwhile, the next settles it.</summary>
     private async Task HoldPeriods(CancellationToken ct)
     {
         var settling = Settling();
@@ -168,72 +170,46 @@ internal sealed class EventStage(ImportContext context)
 
     private async Task MakeMonths(CancellationToken ct)
     {
-        var months = batch.Select(b => MonthOf(b.Id)).OfType<LocalDate>().Distinct().Order();
-        foreach (var month in months)
+        var found = batch.Where(b => EdgeId.IsDated(b.Id)).Select(b => EdgeId.MonthOf(b.Id)).Distinct().Order();
+        foreach (var month in found.Where(months.Add).ToList())
         {
             await Execute(
                 MakeMonth,
-                new { First = EdgeId.FirstOf(month), Next = EdgeId.FirstOf(month.PlusMonths(1)),
-                    Month = $"{month.Year:0000}_{month.Month:00}" },
+                new
+                {
+                    First = EdgeId.FirstOf(month), Next = EdgeId.FirstOf(month.PlusMonths(1)),
+                    Month = $"{month.Year:0000}_{month.Month:00}",
+                },
                 ct);
         }
     }
 
-    /// <summary>The month in the leading bits of an id; null where it holds none that a hub could have lived
-    /// in.</summary>
-    private static LocalDate? MonthOf(Guid id)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        id.TryWriteBytes(bytes, bigEndian: true, out _);
-        var millis = ((long)System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes) << 16)
-            | System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
-        if (millis is < 946_684_800_000 or > 4_102_444_800_000)
-        {
-            return null;
-        }
-
-        var day = Instant.FromUnixTimeMilliseconds(millis).InUtc().Date;
-        return new LocalDate(day.Year, day.Month, 1);
-    }
-
-    /// <summary>A record may be taken back once, in full, by one that names it.</summary>
+    /// <summary>Reversals get what their originals said; what cannot be taken back leaves the batch.</summary>
     private async Task CheckReversals(CancellationToken ct)
     {
-        var reversing = batch.Where(b => b.Draft.Reverses.Length > 0).ToList();
-        if (reversing.Count == 0)
+        var judged = await Reversals.Judge(context, batch, ct);
+        if (judged.Count == 0)
         {
             return;
         }
 
-        var own = batch.ToLookup(b => b.Id);
-        var targets = reversing.Select(r => Named(r.Draft.Kind, r.Draft.Reverses)).ToArray();
-        var stored = (await context.Work.Connection.QueryAsync<Original>(new CommandDefinition(
-            Originals, new { context.Work.OrgId, Targets = targets }, context.Work.Transaction, cancellationToken: ct)))
-            .ToDictionary(o => o.EventId);
-        var taken = new Dictionary<Guid, Guid>();
-        for (var i = 0; i < reversing.Count; i++)
+        var rows = batch.ToList();
+        batch.Clear();
+        foreach (var (draft, id, hash) in rows)
         {
-            var (draft, id, hash) = reversing[i];
-            var original = stored.GetValueOrDefault(targets[i]) ?? own[targets[i]].Select(o =>
-                Original.Of(o.Draft)).FirstOrDefault();
-            var by = original?.ReversedBy ?? (taken.TryGetValue(targets[i], out var first) ? first : null);
-            var refusal = original is null ? Refusals.ReversesUnknown(draft.Reverses)
-                : by is not null && by != id ? Refusals.AlreadyReversed(draft.Reverses)
-                : original.PartyId != draft.PartyId || original.ItemId != draft.ItemId
-                    || original.Quantity != draft.Quantity
-                    ? Refusals.ReversalDiffers(draft.Reverses)
-                : null;
-            var at = batch.FindIndex(b => b.Id == id);
-            if (refusal is null)
+            if (!judged.TryGetValue(id, out var found))
             {
-                taken[targets[i]] = id;
-                batch[at] = (original!.TakenBackBy(draft), id, hash);
-                continue;
+                batch.Add((draft, id, hash));
             }
-
-            refused.Add((draft.Line, new Trouble("reverses", draft.Reverses, refusal)));
-            batch.RemoveAt(at);
-            seen.Remove(id);
+            else if (found.Why is null)
+            {
+                batch.Add((found.Draft, id, hash));
+            }
+            else
+            {
+                refused.Add((draft.Line, new Trouble("reverses", draft.Reverses, found.Why)));
+                seen.Remove(id);
+            }
         }
     }
 
@@ -268,7 +244,7 @@ internal sealed class EventStage(ImportContext context)
 
             import.Write(draft.PlaceId, NpgsqlDbType.Integer);
             import.Write(draft.DeviceId, NpgsqlDbType.Integer);
-            import.Write(draft.SlipNo, NpgsqlDbType.Integer);
+            import.Write(draft.SlipNo, NpgsqlDbType.Bigint);
             if (draft.Reverses.Length > 0)
             {
                 import.Write(Named(draft.Kind, draft.Reverses), NpgsqlDbType.Uuid);
@@ -291,13 +267,14 @@ internal sealed class EventStage(ImportContext context)
     private async Task WriteSpans(CancellationToken ct)
     {
         var spans = batch.GroupBy(b => Calendar.MonthOf(b.Draft.OccurredOn).Id)
-            .Select(g => (For: g.Key, First: g.Min(b => b.Id), Last: g.Max(b => b.Id))).ToList();
+            .Select(g => (For: g.Key, Ids: g.Where(b => !EdgeId.IsNamed(b.Id)).Select(b => (Guid?)b.Id).ToList()))
+            .ToList();
         await Execute(
             UpsertSpans,
             new
             {
-                context.Work.OrgId, Fors = spans.Select(s => s.For).ToArray(),
-                Firsts = spans.Select(s => s.First).ToArray(), Lasts = spans.Select(s => s.Last).ToArray(),
+                context.Work.OrgId, EdgeId.FirstDated, Fors = spans.Select(s => s.For).ToArray(),
+                Firsts = spans.Select(s => s.Ids.Min()).ToArray(), Lasts = spans.Select(s => s.Ids.Max()).ToArray(),
             },
             ct);
     }
@@ -308,9 +285,8 @@ internal sealed class EventStage(ImportContext context)
 
     private const string Columns = """
         event_id, period_id, occurred_on, party_id, item_id, terms_id, action, session, grade, accepted, quantity,
-          measured,
-        measured_unit, unit_price, amount, provider_id, m1, m2, m3, m4, m5, m6, place_id, device_id, slip_no, reverses,
-        reference, reason, recorded_by, content_hash, written_id
+        measured, measured_unit, unit_price, amount, provider_id, m1, m2, m3, m4, m5, m6, place_id, device_id, slip_no,
+        reverses, reference, reason, recorded_by, content_hash, written_id
         """;
 
     private const string StageTable = $"""
@@ -343,28 +319,19 @@ internal sealed class EventStage(ImportContext context)
         select @OrgId, reverses, event_id from event_stage where reverses is not null
         """;
 
-    private const string Originals = """
-        select e.event_id as EventId, e.party_id as PartyId, e.item_id as ItemId, e.quantity,
-          e.occurred_on as OccurredOn,
-          e.terms_id as TermsId, e.session, e.grade, e.accepted, e.unit_price as UnitPrice, e.amount,
-          e.provider_id as ProviderId, e.place_id as PlaceId, e.m1, e.m2, e.m3, e.m4, e.m5, e.m6,
-          r.reversed_by as ReversedBy
-        from flows.event e left join flows.reversal r on r.org_id = e.org_id and r.event_id = e.event_id
-        where e.org_id = @OrgId and e.event_id = any (@Targets) order by e.event_id
-        """;
-
     private const string Known = "select exists (select from flows.event where org_id = @OrgId and event_id = @Id)";
 
     private const string UpsertSpans = """
-        insert into flows.span (org_id, period_id, for_period, first_id, last_id, events)
-        select @OrgId, c.period_id, u.for_period, u.first_id, u.last_id, c.events
+        insert into flows.span (org_id, period_id, for_period, first_id, last_id, named, events)
+        select @OrgId, c.period_id, u.for_period, u.first_id, u.last_id, c.named, c.events
         from unnest(@Fors::int[], @Firsts::uuid[], @Lasts::uuid[]) as u (for_period, first_id, last_id)
-        join (select period_id, (extract(year from occurred_on) * 10000 + extract(month
-          from occurred_on) * 100 + 1)::int * 10 + 1
-                as for_period, count(*) as events
-              from event_stage group by 1, 2) c on c.for_period = u.for_period
+        join (
+          select period_id, bool_or(event_id < @FirstDated) as named, count(*) as events,
+            (extract(year from occurred_on) * 10000 + extract(month from occurred_on) * 100 + 1)::int * 10 + 1
+              as for_period
+          from event_stage group by 1, 4) c on c.for_period = u.for_period
         on conflict (org_id, period_id, for_period) do update set
           first_id = least(span.first_id, excluded.first_id), last_id = greatest(span.last_id, excluded.last_id),
-          events = span.events + excluded.events
+          named = span.named or excluded.named, events = span.events + excluded.events
         """;
 }

@@ -40,14 +40,14 @@ create table flows.device (
   code text not null,
   kind text not null,
   place text not null,
-  stamped_until date,
   written_id bigint not null,
   primary key (org_id, device_id),
   unique (org_id, code)
 );
 grant update on flows.device to meent_app;
 
--- The hot table: one key, no other index, no foreign key. Quantities are thousandths of the item's unit.
+-- The hot table: one key, no foreign key, no other index where ids hold the day. Quantities are thousandths of
+-- the item's unit.
 create table flows.event (
   org_id int not null,
   event_id uuid not null,                     -- UUIDv7 of the device, or derived from the record
@@ -69,7 +69,7 @@ create table flows.event (
   m1 int, m2 int, m3 int, m4 int, m5 int, m6 int,
   place_id int not null,
   device_id int not null,
-  slip_no int not null,                       -- counted by the device for each member; 0 none
+  slip_no bigint not null,                    -- counted by the device for each member; 0 none
   reverses uuid,
   in_lot bigint, out_lot bigint, process_id bigint, commitment_id bigint,
   reference text,
@@ -80,6 +80,8 @@ create table flows.event (
   primary key (org_id, event_id)
 ) partition by range (event_id);
 create table flows.event_default partition of flows.event default;
+-- Ids made of names hold no day: without this index each month of them would read all of them.
+create index event_default_of_day on flows.event_default (org_id, occurred_on);
 
 -- A partition for a month of ids. It runs as the owner, because the program itself may not make tables.
 create function flows.make_month(first_id uuid, next_id uuid, month text) returns boolean
@@ -104,8 +106,9 @@ create table flows.span (
   org_id int not null,
   period_id int not null,
   for_period int not null,
-  first_id uuid not null,
-  last_id uuid not null,
+  first_id uuid,                              -- of the ids that hold a day; null: none does
+  last_id uuid,
+  named boolean not null,                     -- there are ids made of names
   events bigint not null,
   primary key (org_id, period_id, for_period)
 );
@@ -147,7 +150,8 @@ create table flows.observation (
   written_id bigint not null,
   primary key (org_id, observation_id)
 );
-create index observation_of_measure on flows.observation (org_id, measure, party_id, occurred_on);
+create index observation_of_day on flows.observation (org_id, occurred_on);
+create index observation_late on flows.observation (org_id, period_id) where for_period <> period_id;
 
 create table flows.intent (
   org_id int not null, intent_id uuid not null, party_id int not null, side char(1) not null check (side in ('O', 'W')),

@@ -1,6 +1,3 @@
-using Dapper;
-using Meent.Platform;
-
 namespace Meent.Parties.Register;
 
 /// <summary>How a party is paid, and what it takes to change that.</summary>
@@ -8,18 +5,6 @@ internal static class Channels
 {
     /// <summary>Who confirmed an account that came with the first registration of a party.</summary>
     internal const string FirstRegistration = "first registration";
-
-    /// <summary>Registers the first account of a party; does nothing where it has one.</summary>
-    internal static async Task First(Work work, int party, string rail, string account, CancellationToken ct) =>
-        await work.Connection.ExecuteAsync(new CommandDefinition(
-            InsertFirst,
-            new
-            {
-                work.OrgId, Parties = new[] { party }, Rails = new[] { rail }, Accounts = new[] { account },
-                By = work.Actor, FirstRegistration, Written = await work.Written(ct),
-            },
-            work.Transaction,
-            cancellationToken: ct));
 
     internal const string InsertFirst = """
         insert into parties.channel (org_id, party_id, valid, rail, account, entered_by, confirmed_by, written_id)
@@ -30,21 +15,32 @@ internal static class Channels
         """;
 
     internal const string All = """
-        select party_id, coalesce(lower(valid), '0001-01-01') as from_day, coalesce(upper(valid),
-          '9999-12-31') as until_day,
-          rail, account
+        select party_id, coalesce(lower(valid), '0001-01-01') as from_day,
+          coalesce(upper(valid), '9999-12-31') as until_day, rail, account
         from parties.channel where org_id = @OrgId and confirmed_by is not null
         order by party_id, lower(valid) nulls first, written_id limit 10000000
         """;
 
-    /// <summary>Ends the channel in force the day before and starts the confirmed new one.</summary>
+    internal const string Proposed = """
+        select party_id, coalesce(lower(valid), '0001-01-01') as from_day, rail, account, entered_by
+        from parties.channel where org_id = @OrgId and confirmed_by is null
+        order by party_id, valid, rail, account limit 1000000
+        """;
+
+    /// <summary>Ends the channel in force the day before and starts the confirmed new one; nothing where the one who
+    /// confirms proposed it.</summary>
     internal const string Change = """
-        with ended as (
+        with own as (
+          select from parties.channel
+          where org_id = @OrgId and party_id = @Party and valid = daterange(@From, null) and rail = @Rail
+            and account = @Account and entered_by = @Confirmed),
+        ended as (
           update parties.channel set valid = daterange(lower(valid), @From)
           where org_id = @OrgId and party_id = @Party and upper_inf(valid) and confirmed_by is not null
-            and (lower(valid) is null or lower(valid) < @From))
+            and (lower(valid) is null or lower(valid) < @From) and not exists (select from own))
         insert into parties.channel (org_id, party_id, valid, rail, account, entered_by, confirmed_by, written_id)
-        values (@OrgId, @Party, daterange(@From, null), @Rail, @Account, @Entered, @Confirmed, @Written)
+        select @OrgId, @Party, daterange(@From, null), @Rail, @Account, @Entered, @Confirmed, @Written
+        where not exists (select from own)
         on conflict (org_id, party_id, valid, rail, account) do update set confirmed_by = excluded.confirmed_by
         """;
 

@@ -9,10 +9,11 @@ namespace Meent.Parties.Register;
 internal sealed class MemberReader(ImportContext context) : IRecordReader
 {
     private const int Number = 0, Name = 1, Person = 2, Language = 3, Class = 4, From = 5, Until = 6, Route = 7,
-        Point = 8,
-        Rail = 9, Account = 10, Phone = 11, PerDay = 12, EnteredBy = 13, ConfirmedBy = 14, MovesTo = 15;
+        Point = 8, Rail = 9, Account = 10, Phone = 11, PerDay = 12, EnteredBy = 13, ConfirmedBy = 14, MovesTo = 15;
 
     private readonly List<Entry> taken = [];
+    private readonly List<int> repeated = [];
+    private readonly Dictionary<(string Number, LocalDate? From), string[]> byStart = [];
 
     private sealed record Entry(int Line, Party Party, Membership Membership, string[] Cells);
 
@@ -21,7 +22,7 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
         new("number", Required: true), new("name", Required: true), new("person"), new("language"), new("class"),
         new("from", CellKind.Day), new("until", CellKind.Day), new("route"), new("point"), new("rail"), new("account"),
         new("phone"), new("expected_per_day", CellKind.Quantity), new("entered_by"), new("confirmed_by"),
-            new("moves_to"),
+        new("moves_to"),
     ]);
 
     public RecordKind Kind => Own;
@@ -37,11 +38,32 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
                 continue;
             }
 
+            var key = (row.Cells[Number], entry.Value.Membership.From);
+            if (byStart.TryGetValue(key, out var before))
+            {
+                Again(row, before);
+                continue;
+            }
+
+            byStart[key] = row.Cells;
             taken.Add(entry.Value);
             context.Parties.Keep(entry.Value.Party);
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>A number has one row for a day; the same row again says nothing new.</summary>
+    private void Again(RecordRow row, string[] before)
+    {
+        if (row.Cells.SequenceEqual(before))
+        {
+            repeated.Add(row.Key);
+        }
+        else
+        {
+            row.Trouble = new("from", row.Cells[From], Refusals.RowTwice(row.Cells[Number], row.Cells[From]));
+        }
     }
 
     private Outcome<Entry> Read(RecordRow row)
@@ -76,7 +98,7 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
         var known = context.Parties.ByCode(person);
         var party = new Party(
             known?.Id ?? context.Parties.NextId(), person, "person", "member", cells[Name], language, cells[Phone],
-                false);
+            false);
         long? perDay = Decimals.TryParse(cells[PerDay], Quantity.Scale, out var daily) ? daily : null;
         return new Entry(
             row.Key, party, new Membership(cells[Number], party.Id, from, until, cells[Class], perDay), cells);
@@ -87,8 +109,11 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
         var work = context.Work;
         var stored = (await work.Connection.QueryAsync<string>(new CommandDefinition(
             AllAsText, new { work.OrgId }, work.Transaction, cancellationToken: ct))).ToHashSet(StringComparer.Ordinal);
-        var unchanged = new HashSet<int>();
+        var unchanged = repeated.ToHashSet();
         var changed = new List<Entry>();
+        var refused = await Accounts.ConfirmedByWhoEntered(
+            work, [.. taken.Select(AccountOf).OfType<NamedAccount>()], ct);
+        taken.RemoveAll(e => refused.Any(r => r.Line == e.Line));
         EndWhereTheNextBegins();
         foreach (var entry in taken)
         {
@@ -112,8 +137,11 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
             context.Parties.Keep(entry.Membership);
         }
 
-        await WriteChannels(ct);
-        return new RecordVerdicts(unchanged, []);
+        unchanged.ExceptWith(await Accounts.Write(work, [.. taken.Select(AccountOf).OfType<NamedAccount>()], ct));
+        taken.Clear();
+        repeated.Clear();
+        byStart.Clear();
+        return new RecordVerdicts(unchanged, refused);
     }
 
     /// <summary>A row holds until the next row of its number, whether that stands in this file or in the
@@ -172,85 +200,9 @@ internal sealed class MemberReader(ImportContext context) : IRecordReader
         }
     }
 
-    /// <summary>Accounts by their day: the first of a party holds at once, another than the one in force is a
-    /// change.</summary>
-    private async Task WriteChannels(CancellationToken ct)
-    {
-        var work = context.Work;
-        var stored = await work.Connection.QueryAsync<(int Party, DateOnly From, DateOnly Until, string Rail,
-            string Account)>(
-            new CommandDefinition(Channels.All, new { work.OrgId }, work.Transaction, cancellationToken: ct));
-        var known = stored.GroupBy(c => c.Party)
-            .ToDictionary(g => g.Key, g => g.Select(c => (c.From, c.Until, Way: (c.Rail, c.Account))).ToList());
-        var named = taken.Where(e => e.Cells[Rail].Length > 0).OrderBy(StartOf).ToList();
-        var first = named.Where(e => !known.ContainsKey(e.Party.Id)).DistinctBy(e => e.Party.Id).ToList();
-        await WriteFirst(first, ct);
-        foreach (var entry in first)
-        {
-            known[entry.Party.Id] = [(DateOnly.MinValue, DateOnly.MaxValue, Way(entry))];
-        }
-
-        foreach (var entry in named)
-        {
-            var (from, ways) = (StartOf(entry), known[entry.Party.Id]);
-            var holds = ways.FindLastIndex(w => w.From <= from && from < w.Until);
-            if ((holds < 0 || ways[holds].Way != Way(entry)) && await Change(entry, ct))
-            {
-                // What was in force ends here; what was confirmed for a later day stays.
-                if (holds >= 0)
-                {
-                    ways[holds] = ways[holds] with { Until = from };
-                }
-
-                ways.Add((from, DateOnly.MaxValue, Way(entry)));
-                ways.Sort((a, b) => a.From.CompareTo(b.From));
-            }
-        }
-    }
-
-    private static (string Rail, string Account) Way(Entry entry) => (entry.Cells[Rail], entry.Cells[Account]);
-
-    private static DateOnly StartOf(Entry entry) => entry.Membership.From?.ToDateOnly() ?? DateOnly.MinValue;
-
-    private async Task WriteFirst(List<Entry> first, CancellationToken ct)
-    {
-        if (first.Count == 0)
-        {
-            return;
-        }
-
-        var work = context.Work;
-        await work.Connection.ExecuteAsync(new CommandDefinition(
-            Channels.InsertFirst,
-            new
-            {
-                work.OrgId, Parties = first.Select(e => e.Party.Id).ToArray(),
-                Rails = first.Select(e => e.Cells[Rail]).ToArray(), Accounts = first.Select(e =>
-                    e.Cells[Account]).ToArray(),
-                By = work.Actor, Channels.FirstRegistration, Written = await work.Written(ct),
-            },
-            work.Transaction,
-            cancellationToken: ct));
-    }
-
-    /// <summary>True where two persons stand behind the change; else it is kept as a proposal.</summary>
-    private async Task<bool> Change(Entry entry, CancellationToken ct)
-    {
-        var work = context.Work;
-        var confirmed = entry.Cells[ConfirmedBy].Length > 0 && entry.Cells[EnteredBy].Length > 0;
-        await work.Connection.ExecuteAsync(new CommandDefinition(
-            confirmed ? Channels.Change : Channels.Propose,
-            new
-            {
-                work.OrgId, Party = entry.Party.Id, From = StartOf(entry),
-                Rail = entry.Cells[Rail], Account = entry.Cells[Account],
-                Entered = entry.Cells[EnteredBy].Length > 0 ? entry.Cells[EnteredBy] : work.Actor,
-                Confirmed = entry.Cells[ConfirmedBy], Written = await work.Written(ct),
-            },
-            work.Transaction,
-            cancellationToken: ct));
-        return confirmed;
-    }
+    private static NamedAccount? AccountOf(Entry e) => e.Cells[Rail].Length == 0 ? null : new NamedAccount(
+        e.Line, e.Party.Id, e.Membership.From?.ToDateOnly() ?? DateOnly.MinValue, e.Cells[Rail], e.Cells[Account],
+        e.Cells[EnteredBy], e.Cells[ConfirmedBy]);
 
     private static string AsText(Entry e) => string.Join(
         '\u001f', e.Membership.Number, e.Party.Code, e.Party.Name, e.Party.Language, e.Party.Phone,

@@ -1,4 +1,5 @@
 using Dapper;
+using Meent.Kernel;
 using Meent.Platform;
 
 namespace Meent.Parties.Register;
@@ -6,14 +7,14 @@ namespace Meent.Parties.Register;
 /// <summary>Takes parties.csv: providers, customers and other firms that are no members.</summary>
 internal sealed class PartyReader(ImportContext context) : IRecordReader
 {
-    private readonly List<(Party Party, string Country, string TaxNumber)> taken = [];
-    private readonly HashSet<int> unchanged = [];
-    private readonly Dictionary<string, (string Rail, string Account)> channels = new(StringComparer.Ordinal);
+    private readonly List<(int Line, Party Party, string Country, string TaxNumber)> taken = [];
+    private readonly List<NamedAccount> accounts = [];
 
     internal static readonly RecordKind Own = new("parties", 30,
     [
         new("party", Required: true), new("name", Required: true), new("role", Required: true), new("kind"),
-        new("language"), new("country"), new("rail"), new("account"), new("tax_number"),
+        new("language"), new("country"), new("rail"), new("account"), new("tax_number"), new("from", CellKind.Day),
+        new("entered_by"), new("confirmed_by"),
     ]);
 
     public RecordKind Kind => Own;
@@ -22,42 +23,51 @@ internal sealed class PartyReader(ImportContext context) : IRecordReader
     {
         foreach (var row in rows)
         {
-            var language = row.Cells[4].Length == 0 ? context.Organisation.Settings.Language : row.Cells[4];
-            if (language is not ("nl" or "en" or "sw"))
+            var c = row.Cells;
+            var kind = c[3].Length == 0 ? "firm" : c[3];
+            var language = c[4].Length == 0 ? context.Organisation.Settings.Language : c[4];
+            row.Trouble = Trouble(c, kind, language);
+            if (row.Trouble is not null)
             {
-                row.Trouble = new("language", language, Refusals.UnknownLanguage(language));
                 continue;
             }
 
-            var known = context.Parties.ByCode(row.Cells[0]);
-            var kind = row.Cells[3].Length == 0 ? "firm" : row.Cells[3];
-            var party = new Party(
-                known?.Id ?? context.Parties.NextId(), row.Cells[0], kind, row.Cells[2], row.Cells[1], language, "",
-                    false);
-            if (row.Cells[6].Length > 0)
+            var id = context.Parties.ByCode(c[0])?.Id ?? context.Parties.NextId();
+            var party = new Party(id, c[0], kind, c[2], c[1], language, "", false);
+            if (c[6].Length > 0)
             {
-                channels[party.Code] = (row.Cells[6], row.Cells[7]);
-            }
-
-            if (party == known)
-            {
-                unchanged.Add(row.Key);
-                continue;
+                var from = Days.TryParse(c[9], out var day) ? day.ToDateOnly() : DateOnly.MinValue;
+                accounts.Add(new NamedAccount(row.Key, id, from, c[6], c[7], c[10], c[11]));
             }
 
             context.Parties.Keep(party);
-            taken.Add((party, row.Cells[5], row.Cells[8]));
+            taken.Add((row.Key, party, c[5], c[8]));
         }
 
         return Task.CompletedTask;
     }
 
+    private Trouble? Trouble(string[] c, string kind, string language) =>
+        language is not ("nl" or "en" or "sw") ? new("language", language, Refusals.UnknownLanguage(language))
+        : kind is not ("person" or "firm" or "organisation") ? new("kind", kind, Refusals.UnknownKind(kind))
+        : c[5].Length > 0 && !Countries.IsCode(c[5]) ? new("country", c[5], Refusals.UnknownCountry(c[5]))
+        : c[6].Length > 0 && context.Organisation.Settings.Rails.All(r => r.Code != c[6])
+            ? new("rail", c[6], Refusals.UnknownRail(c[6]))
+        : c[10].Length > 0 && string.Equals(c[10], c[11], StringComparison.OrdinalIgnoreCase)
+            ? new("confirmed_by", c[11], Refusals.SamePerson(c[11]))
+        : null;
+
     public async Task<RecordVerdicts> Finish(CancellationToken ct)
     {
         var work = context.Work;
-        foreach (var (party, country, taxNumber) in taken)
+        var refused = await Accounts.ConfirmedByWhoEntered(work, accounts, ct);
+        var aside = refused.Select(r => r.Line).ToHashSet();
+        taken.RemoveAll(t => aside.Contains(t.Line));
+        accounts.RemoveAll(a => aside.Contains(a.Line));
+        var unchanged = new HashSet<int>();
+        foreach (var (line, party, country, taxNumber) in taken)
         {
-            await work.Connection.ExecuteAsync(new CommandDefinition(
+            var written = await work.Connection.ExecuteAsync(new CommandDefinition(
                 Store,
                 new
                 {
@@ -67,19 +77,27 @@ internal sealed class PartyReader(ImportContext context) : IRecordReader
                 },
                 work.Transaction,
                 cancellationToken: ct));
-            if (channels.TryGetValue(party.Code, out var channel))
+            if (written == 0)
             {
-                await Channels.First(work, party.Id, channel.Rail, channel.Account, ct);
+                unchanged.Add(line);
             }
         }
 
-        return new RecordVerdicts(unchanged, []);
+        unchanged.ExceptWith(await Accounts.Write(work, accounts, ct));
+        taken.Clear();
+        accounts.Clear();
+        return new RecordVerdicts(unchanged, refused);
     }
 
+    // A file without country or tax number says nothing about them.
     private const string Store = """
         insert into parties.party (org_id, party_id, code, kind, role, name, language, country, tax_number, written_id)
         values (@OrgId, @Id, @Code, @Kind, @Role, @Name, @Language, @Country, @TaxNumber, @Written)
         on conflict (org_id, party_id) do update set name = excluded.name, role = excluded.role,
-          kind = excluded.kind, language = excluded.language, written_id = excluded.written_id
+          kind = excluded.kind, language = excluded.language, country = coalesce(excluded.country, party.country),
+          tax_number = coalesce(nullif(excluded.tax_number, ''), party.tax_number), written_id = excluded.written_id
+        where (party.name, party.role, party.kind, party.language, party.country, party.tax_number)
+          is distinct from (excluded.name, excluded.role, excluded.kind, excluded.language,
+            coalesce(excluded.country, party.country), coalesce(nullif(excluded.tax_number, ''), party.tax_number))
         """;
 }
