@@ -46,8 +46,7 @@ internal static class SellAtCounter
 
     private sealed record Sale(
         ImportContext Context, Party Party, Item Item, KeptTerms Terms, ItemBook Items, TermsBook Book,
-        Period Period, LocalDate Day,
-        long? PerDay);
+        Period Period, LocalDate Day, long? PerDay);
 
     private static async Task<Outcome<Sale>> Gather(
         Work work, Organisation organisation, SaleRequest request, IClock clock, CancellationToken ct)
@@ -96,12 +95,19 @@ internal static class SellAtCounter
         var work = sale.Context.Work;
         var id = request.Id.Length > 0 ? request.Id : Guid.CreateVersion7().ToString();
         await StateLimit(sale, ct);
+        // The same sale sent twice at once: the second one waits here, and then finds the first.
+        await CreditLine.Hold(work, sale.Party.Id, sale.Period.Id, ct);
         var line = await CreditLine.Find(work, sale.Party.Id, sale.Period.Id, ct);
-        if (await EventBook.Holds(sale.Context, "purchases", id, ct))
+        if (await EventBook.Find(sale.Context, "purchases", id, ct) is { } sold)
         {
-            return Answer(sale, request, new CreditDecision(
-                true, "inputs.sold_already", request.Amount, line?.Limit ?? 0, line?.Drawn ?? 0, Left(line)),
-                    line?.Basis);
+            if (sold != new RecordedSale(sale.Party.Id, sale.Item.Id, request.Quantity, request.Amount))
+            {
+                return new Refusal("inputs.slip_taken", ("id", id));
+            }
+
+            var already = new CreditDecision(
+                true, "inputs.sold_already", request.Amount, line?.Limit ?? 0, line?.Drawn ?? 0, Left(line));
+            return Answer(sale, request, already, line?.Basis);
         }
 
         var decision = await CreditLine.Draw(work, sale.Party.Id, sale.Period.Id, request.Amount, ct);
@@ -142,18 +148,16 @@ internal static class SellAtCounter
 
         var owed = (await ClaimBook.Open(work, ct)).Where(c => c.Party == sale.Party.Id).Sum(c => c.Open);
         var limit = Math.Max(0, share.Of(expected.Value, Rounding.Down) - owed);
-        await CreditLine.Start(
-            work, sale.Period.Id, sale.Party.Id, limit, new CreditBasis(expected.Value, policy.Share, owed, "stated"),
-            organisation.Currency, ct);
+        var basis = new CreditBasis(expected.Value, policy.Share, owed, "stated");
+        await CreditLine.Set(work, sale.Period.Id, [(sale.Party.Id, limit, basis)], ct);
+        await DrawnCredit.SumAgain(work, organisation, sale.Period.Id, sale.Party.Id, ct);
     }
 
     private static EventDraft Draft(Sale sale, SaleRequest request, string id) => new()
     {
         Id = id, Kind = "purchases", OccurredOn = sale.Day, PartyId = sale.Party.Id, ItemId = sale.Item.Id,
-        TermsId = sale.Terms.Id,
-        Action = EventDraft.Out, Quantity = request.Quantity, Amount = request.Amount,
-        ProviderId = sale.Item.Provider ?? 0,
-        Reference = request.Reference, RecordedBy = request.Actor,
+        TermsId = sale.Terms.Id, Action = EventDraft.Out, Quantity = request.Quantity, Amount = request.Amount,
+        ProviderId = sale.Item.Provider ?? 0, Reference = request.Reference, RecordedBy = request.Actor,
     };
 
     private static async Task Keep(Work work, Sale sale, CreditDecision decision, string id, CancellationToken ct) =>
@@ -170,8 +174,7 @@ internal static class SellAtCounter
 
     private static SaleAnswer Answer(Sale sale, SaleRequest request, CreditDecision d, CreditBasis? basis) => new(
         d.Approved, d.Reason, request.Member, sale.Party.Name, sale.Context.Organisation.Currency, d.Asked, d.Limit,
-        d.Drawn,
-        d.Remaining, basis);
+        d.Drawn, d.Remaining, basis);
 
     private const string Store = """
         insert into claims.credit_decision (org_id, decision_id, party_id, period_id, asked, approved, reason,

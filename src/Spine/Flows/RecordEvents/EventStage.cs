@@ -72,10 +72,6 @@ internal sealed class EventStage(ImportContext context)
     internal static Guid Named(string kind, string id) =>
         Guid.TryParseExact(id, "D", out var uuid) ? uuid : EdgeId.OfName(kind, id);
 
-    internal static async Task<bool> Holds(Work work, Guid id, CancellationToken ct) =>
-        await work.Connection.ExecuteScalarAsync<bool>(
-            new CommandDefinition(Known, new { work.OrgId, Id = id }, work.Transaction, cancellationToken: ct));
-
     private void Twice(EventDraft draft, bool same)
     {
         if (same)
@@ -352,8 +348,6 @@ internal sealed class EventStage(ImportContext context)
         from flows.event e left join flows.reversal r on r.org_id = e.org_id and r.event_id = e.event_id
         where e.org_id = @OrgId and e.event_id = any (@Targets) order by e.event_id
         """;
-
-    private const string Known = "select exists (select from flows.event where org_id = @OrgId and event_id = @Id)";
 
     private const string UpsertSpans = """
         insert into flows.span (org_id, period_id, for_period, first_id, last_id, events)

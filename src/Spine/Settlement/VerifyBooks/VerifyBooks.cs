@@ -81,9 +81,7 @@ internal static class VerifyBooks
             .ToHashSet();
         settled.UnionWith(facts.Register.Memberships.Select(m => m.PartyId));
         var offences = new List<Offence>();
-        var months = spans.Where(s => s.Period == period.Id).Select(s =>
-            s.ForPeriod).Append(period.Id).Distinct().Order();
-        foreach (var id in months)
+        foreach (var id in (await Gather.Touched(work, facts, spans, calendar, ct)).Append(period.Id))
         {
             var month = Gather.MonthWith(calendar, id);
             var rated = await Gather.Month(work, facts, spans, month, keep: false, ct);
