@@ -43,8 +43,8 @@ public static class CreditLine
             work.Transaction,
             cancellationToken: ct));
 
-    /// <summary>Draws on the limit if it holds that much. The row is locked until the caller's transaction ends, so that
-    /// many at once cannot overdraw it.</summary>
+    /// <summary>Draws on the limit if it holds that much. The row is locked until the caller's transaction ends, so
+    /// that many at once cannot overdraw it.</summary>
     public static async Task<CreditDecision> Draw(Work work, int party, int period, long asked, CancellationToken ct)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(asked);

@@ -9,8 +9,8 @@ using Calendar = Meent.Parties.Calendar;
 
 namespace Meent.Claims;
 
-/// <summary>What was drawn on limits is what the purchases in the books say: where records or limits came otherwise than
-/// over the counter it is summed again.</summary>
+/// <summary>What was drawn on limits is what the purchases in the books say: where records or limits came otherwise
+/// than over the counter it is summed again.</summary>
 public static class DrawnCredit
 {
     /// <summary>In every open period that has limits.</summary>

@@ -214,9 +214,9 @@ public sealed class A_correction_after_the_close : IAsyncLifetime
         await using (var work = await hub.Installation.Begin(1, "nobody", "slip in", default))
         {
             await work.Connection.ExecuteAsync("""
-                insert into claims.claim (org_id, claim_id, booked_period, for_period, party_id, terms_id, terms_version,
-                  clause, line, owed_by_party, currency, amount, quantity, events, since, rank, statutory, risk, settles,
-                  due_on, open_amount)
+                insert into claims.claim (org_id, claim_id, booked_period, for_period, party_id, terms_id,
+                  terms_version, clause, line, owed_by_party, currency, amount, quantity, events, since, rank,
+                  statutory, risk, settles, due_on, open_amount)
                 select 1, 9999, 202610011, 202610011, m.party_id, t.terms_id, 1, 'vet', 4, true, 'KES', 2500, 0, 0,
                   date '2026-10-01', 5, false, 'org', 'checkoff', date '2026-10-01', 0
                 from parties.membership m, agreements.terms t where m.number = '0007' and t.code = 'credit'

@@ -17,19 +17,16 @@ internal static class SellAtCounter
     internal static async Task<Outcome<SaleAnswer>> Run(
         Installation installation, SaleRequest request, IClock clock, CancellationToken ct)
     {
-        if (await Organisation.Number(installation, request.Organisation, ct) is not { } orgId)
+        var opened = await Organisation.Open(installation, request.Organisation, request.Actor, "order", ct);
+        if (opened.Refused)
         {
-            return new Refusal("parties.unknown_organisation", ("organisation", request.Organisation));
+            return opened.Refusal!;
         }
 
-        await using var work = await installation.Begin(orgId, request.Actor, "order", ct);
-        var organisation = await Organisation.Load(work, request.Organisation, ct);
-        if (organisation.Refused)
-        {
-            return organisation.Refusal!;
-        }
+        var (work, organisation) = opened.Value;
+        await using var ending = work;
 
-        var sale = await Gather(work, organisation.Value, request, clock, ct);
+        var sale = await Gather(work, organisation, request, clock, ct);
         if (sale.Refused)
         {
             return sale.Refusal!;
@@ -74,8 +71,8 @@ internal static class SellAtCounter
 
         if (request.Amount <= 0)
         {
-            return new Refusal("flows.negative_amount", ("amount", Decimals.Fixed(request.Amount,
-                organisation.Currency.Decimals)));
+            var amount = Decimals.Fixed(request.Amount, organisation.Currency.Decimals);
+            return new Refusal("flows.negative_amount", ("amount", amount));
         }
 
         Period period;

@@ -98,7 +98,8 @@ internal static class ClosePeriod
     {
         if (request.Period is { } code)
         {
-            var named = calendar.Find(code) ?? (Days.TryParse(code + "-01", out var day) ? Calendar.MonthOf(day) : null);
+            var named = calendar.Find(code)
+                ?? (Days.TryParse(code + "-01", out var day) ? Calendar.MonthOf(day) : null);
             return named is null ? Refusals.UnknownPeriod(code)
                 : !named.Closed && Untimely(calendar, named, today) is { } refusal ? refusal
                 : named;

@@ -18,19 +18,16 @@ internal static class ExplainStatement
     internal static async Task<Outcome<Explanation>> Run(
         Installation installation, string organisation, string number, string periodCode, CancellationToken ct)
     {
-        if (await Organisation.Number(installation, organisation, ct) is not { } orgId)
+        var opened = await Organisation.Open(installation, organisation, "explain", "explain", ct);
+        if (opened.Refused)
         {
-            return new Refusal("parties.unknown_organisation", ("organisation", organisation));
+            return opened.Refusal!;
         }
 
-        await using var work = await installation.Begin(orgId, "explain", "explain", ct);
-        var loaded = await Organisation.Load(work, organisation, ct);
-        if (loaded.Refused)
-        {
-            return loaded.Refusal!;
-        }
+        var (work, loaded) = opened.Value;
+        await using var ending = work;
 
-        var calendar = await Calendar.Load(work, loaded.Value.Settings, ct);
+        var calendar = await Calendar.Load(work, loaded.Settings, ct);
         if (calendar.Find(periodCode) is not { } period)
         {
             return Refusals.UnknownPeriod(periodCode);
@@ -38,7 +35,7 @@ internal static class ExplainStatement
 
         // What was settled until now: a record that waits for its close explains nothing yet.
         var until = calendar.Periods.LastOrDefault(p => p.Closed && p.Id > period.Id) ?? period;
-        var facts = await Gather.Bare(work, loaded.Value, until, ct);
+        var facts = await Gather.Bare(work, loaded, until, ct);
         if (facts.Register.ByNumber(number, period.Ends) is not { } party)
         {
             return new Refusal("parties.unknown_member", ("number", number));

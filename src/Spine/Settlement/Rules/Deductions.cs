@@ -14,10 +14,10 @@ internal readonly record struct Due(
 internal readonly record struct Taken(long Amount, long Carried, long Invoiced);
 
 /// <summary>
-/// The order of deductions (CLOSE: kinds of lines). What a correction gives back of an open debt lowers that debt: it is
-/// no income, so nothing of it is protected or left for others. Then charges and statutory lines; then by rank, inside a
-/// rank the oldest first (due date, then claim number), down to the protected minimum. A higher gross never lowers a
-/// line.
+/// The order of deductions (CLOSE: kinds of lines). What a correction gives back of an open debt lowers that debt: it
+/// is no income, so nothing of it is protected or left for others. Then charges and statutory lines; then by rank,
+/// inside a rank the oldest first (due date, then claim number), down to the protected minimum. A higher gross never
+/// lowers a line.
 /// </summary>
 internal static class Deductions
 {
