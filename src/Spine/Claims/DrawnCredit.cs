@@ -31,23 +31,23 @@ public static class DrawnCredit
     private static async Task Sum(
         Work work, Organisation organisation, IReadOnlyCollection<int> periods, int? party, CancellationToken ct)
     {
-        var ranges = (await EventLog.Spans(work, ct)).Where(s => periods.Contains(s.Period)).GroupBy(s => s.Period)
-            .Select(g => (Period: g.Key, First: g.Min(s => s.FirstId), Last: g.Max(s => s.LastId))).ToList();
-        // A limit is new where there is no record yet: nothing was drawn on it.
-        if (ranges.Count == 0)
+        // Where there is no record yet, nothing was drawn: most closes come before the first.
+        if ((await Ranges(work, periods, ct)).Count == 0)
         {
             return;
         }
 
+        // Who waits here for a sale at the counter sees it: all that follows are other statements.
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            LockLines, new { work.OrgId, Party = party, Periods = periods.ToArray() }, work.Transaction,
+            cancellationToken: ct));
+        var ranges = await Ranges(work, periods, ct);
         var range = new
         {
             work.OrgId, Party = party, Periods = ranges.Select(r => r.Period).ToArray(),
             Firsts = ranges.Select(r => r.First).ToArray(), Lasts = ranges.Select(r => r.Last).ToArray(),
             Divisor = 1_000_000_000m / organisation.Currency.MinorPerMajor,
         };
-        // Who waits here for a sale sees it: the sums are another statement.
-        await work.Connection.ExecuteAsync(
-            new CommandDefinition(LockLines, range, work.Transaction, cancellationToken: ct));
         var drawn = (await work.Connection.QueryAsync<(int Party, int Period, long Amount)>(
             new CommandDefinition(Priced, range, work.Transaction, cancellationToken: ct)))
             .ToDictionary(d => (d.Party, d.Period), d => d.Amount);
@@ -69,6 +69,11 @@ public static class DrawnCredit
             work.Transaction,
             cancellationToken: ct));
     }
+
+    private static async Task<List<(int Period, Guid First, Guid Last)>> Ranges(
+        Work work, IReadOnlyCollection<int> periods, CancellationToken ct) =>
+        (await EventLog.Spans(work, ct)).Where(s => periods.Contains(s.Period)).GroupBy(s => s.Period)
+            .Select(g => (g.Key, g.Min(s => s.FirstId), g.Max(s => s.LastId))).ToList();
 
     /// <summary>Purchases without a price of their own, by the terms of their day. What these cannot rate now draws
     /// nothing yet; the close will name it.</summary>
