@@ -11,6 +11,8 @@ internal static class Lines
 {
     private const int MostDetails = 40;
 
+    private static readonly List<LineDetail> None = [];
+
     internal static IReadOnlyList<StatementLine> Of(PeriodFacts facts, Reckoning r, ReadOnlyMemory<Bought> purchases)
     {
         var lines = new List<StatementLine>(r.New.Count + r.Brought.Count + r.Taxes.Count);
@@ -58,7 +60,8 @@ internal static class Lines
         var claim = n.Claim;
         var taken = r.Taken.GetValueOrDefault(claim.Id);
         var provider = claim.Provider == 0 ? "" : facts.Register[claim.Provider].Code;
-        var details = n.Adjustment ? [] : Details(facts, n, purchases);
+        var details = n.Adjustment ? None : Details(facts, n, purchases);
+        var rest = details.Count > MostDetails ? details[MostDetails..] : None;
         return new StatementLine
         {
             Kind = n.MakesGross ? LineKind.Price
@@ -71,9 +74,9 @@ internal static class Lines
             Unit = Unit(facts, n.Clause), Events = claim.Events,
             UnitPrice = n.Line?.UnitPrice, PerUnits = n.Line?.PerUnits ?? 1,
             Since = claim.Since, ForPeriod = n.ForPeriod, Adjustment = n.Adjustment, BroughtForward = false,
-            OnCollection = claim.OnCollection, Provider = provider, Details = [.. details.Take(MostDetails)],
-            MoreDetails = Math.Max(0, details.Count - MostDetails),
-            MoreAmount = details.Skip(MostDetails).Sum(d => d.Amount),
+            OnCollection = claim.OnCollection, Provider = provider,
+            Details = rest.Count == 0 ? details : details[..MostDetails],
+            MoreDetails = rest.Count, MoreAmount = rest.Sum(d => d.Amount),
             Rounding = n.Clause.Rounding.Mode, RoundedEachEvent = n.Clause.Rounding.Each == RoundedEach.Event,
         };
     }
@@ -140,7 +143,7 @@ internal static class Lines
     {
         if (n.Claim.Line != LineKind.Deduction || purchases.IsEmpty)
         {
-            return [];
+            return None;
         }
 
         var from = n.Terms.Terms.Versions[n.Claim.TermsVersion - 1].From;
