@@ -12,20 +12,28 @@ namespace Meent.Host.Commands;
 /// <summary>meent close FOLDER.</summary>
 internal static class CloseCommand
 {
+    /// <param name="Who">Who makes the draft; null: who made the one that stands, else the user of this
+    /// computer.</param>
     internal sealed record Request(
-        string Folder, string? Period, string? Out, string Maker, string? Approver, LocalDate? Today,
-            bool RegisterUnknown);
+        string Folder, string? Period, string? Out, string? Who, string? Approver, LocalDate? Today,
+        bool RegisterUnknown);
 
     internal static Command Build()
     {
         var folder = new Argument<string>("folder") { Description = "Folder of one or more organisations." };
         var period = new Option<string?>("--period") { Description = "Period, such as 2026-10." };
         var output = new Option<string?>("--out") { Description = "Where the files go; without it DATA/out." };
-        var approve = new Option<string?>("--approve-as") { Description =
-            "Who signs it: another person. Without it the period stays a draft." };
+        var approve = new Option<string?>("--approve-as")
+        {
+            Description = "Who signs it: another person. Without it the period stays a draft.",
+        };
         var today = new Option<string?>("--today") { Description = "The day it is, for trials." };
         var unknown = new Option<bool>("--register-unknown") { Description = "See import." };
-        var (data, who, json) = (Shared.Data(), Shared.As(), Shared.Json());
+        var who = new Option<string?>("--as")
+        {
+            Description = "Who makes the draft; without it the user of this computer. Who signs a draft leaves it out.",
+        };
+        var (data, json) = (Shared.Data(), Shared.Json());
         var command = new Command("close", "Closes a period and writes what everyone gets.")
         {
             folder, period, output, approve, today, unknown, data, who, json,
@@ -42,7 +50,7 @@ internal static class CloseCommand
                 }
 
                 var request = new Request(
-                    parsed.GetValue(folder)!, parsed.GetValue(period), parsed.GetValue(output), parsed.GetValue(who)!,
+                    parsed.GetValue(folder)!, parsed.GetValue(period), parsed.GetValue(output), parsed.GetValue(who),
                     parsed.GetValue(approve), day is null ? null : chosen, parsed.GetValue(unknown));
                 return await Run(installation, request, parsed.GetValue(json), token);
             },
@@ -50,8 +58,8 @@ internal static class CloseCommand
         return command;
     }
 
-    private static async Task<Outcome<Done>> Run(Installation installation, Request request, bool json,
-        CancellationToken ct)
+    private static async Task<Outcome<Done>> Run(
+        Installation installation, Request request, bool json, CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
         var closed = await All(installation, request, ct);
@@ -79,7 +87,9 @@ internal static class CloseCommand
     internal static async Task<Outcome<IReadOnlyList<ClosedPeriod>>> All(
         Installation installation, Request request, CancellationToken ct)
     {
-        var import = new ImportRequest([request.Folder], null, request.RegisterUnknown, request.Maker);
+        // Who signs a draft takes in no records in the name of its maker.
+        var actor = request.Who ?? request.Approver ?? Environment.UserName;
+        var import = new ImportRequest([request.Folder], null, request.RegisterUnknown, actor);
         var imported = await ImportCommand.Take(installation, import, ct);
         if (imported.Refused)
         {
@@ -95,18 +105,31 @@ internal static class CloseCommand
         foreach (var organisation in imported.Value)
         {
             var close = new CloseRequest(
-                organisation.Code, request.Period, request.Maker, request.Approver, request.Today,
+                organisation.Code, request.Period, request.Who ?? Environment.UserName, request.Approver, request.Today,
                 request.Out ?? Path.Combine(installation.DataDirectory, "out"));
             var closed = await PeriodClose.Run(installation, close, SystemClock.Instance, new Bar(), ct);
             if (closed.Refused)
             {
-                return closed.Refusal!;
+                return WithDone(closed.Refusal!, organisation.Code, results);
             }
 
             results.Add(closed.Value);
         }
 
         return results;
+    }
+
+    /// <summary>What was refused, for whom, and which others were done before it.</summary>
+    private static Refusal WithDone(Refusal refusal, string organisation, List<ClosedPeriod> done)
+    {
+        if (done.Count == 0)
+        {
+            return refusal;
+        }
+
+        var names = string.Join(", ", done.Select(d => $"{d.Organisation} {d.Period} {d.State}"));
+        Console.Error.WriteLine(Shared.Words.Say("command.close.before", ("done", names), ("refused", organisation)));
+        return new Refusal(refusal.Code, [.. refusal.Facts, ("refusedFor", organisation), ("done", names)]);
     }
 
     private static void Print(Installation installation, IReadOnlyList<ClosedPeriod> closed, long elapsed) =>

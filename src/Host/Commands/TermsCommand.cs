@@ -135,8 +135,8 @@ internal static class TermsCommand
 
         Console.Out.WriteLine(Shared.Words.Say(
             "command.terms.tried", ("period", tried.Period), ("now", $"{tried.Currency.Code} {Amount(run.TotalNow)}"),
-            ("tried", $"{tried.Currency.Code} {Amount(run.TotalTried)}"), ("change",
-                $"{tried.Currency.Code} {Amount(run.Change)}"),
+            ("tried", $"{tried.Currency.Code} {Amount(run.TotalTried)}"),
+            ("change", $"{tried.Currency.Code} {Amount(run.Change)}"),
             ("gain", $"{run.Gain}"), ("lose", $"{run.Lose}"), ("same", $"{run.Same}")));
         foreach (var change in run.Changes.Where(c => c.Change != 0).Take(MostShown))
         {

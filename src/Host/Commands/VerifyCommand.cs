@@ -16,8 +16,10 @@ internal static class VerifyCommand
             Description = "Code of an organisation; without it all.", Arity = ArgumentArity.ZeroOrOne,
         };
         var (data, json) = (Shared.Data(), Shared.Json());
-        var command = new Command("verify", "Asks the books whether everything is as it must be.") { organisation,
-            data, json };
+        var command = new Command("verify", "Asks the books whether everything is as it must be.")
+        {
+            organisation, data, json,
+        };
         var found = 0;
         command.SetAction(async (parsed, ct) =>
         {
@@ -35,8 +37,8 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static async Task<Outcome<int>> Run(Installation installation, string? only, bool json,
-        CancellationToken ct)
+    private static async Task<Outcome<int>> Run(
+        Installation installation, string? only, bool json, CancellationToken ct)
     {
         var organisations = only is null ? await Organisation.All(installation, ct) : [only];
         var offences = new List<(string Organisation, Offence Offence)>();
@@ -63,14 +65,13 @@ internal static class VerifyCommand
         }
 
         Console.Out.WriteLine(Shared.Words.Say(
-            offences.Count == 0 ? "command.verify.good" : "command.verify.bad", ("organisations",
-                $"{organisations.Count}"),
-            ("offences", $"{offences.Count}")));
+            offences.Count == 0 ? "command.verify.good" : "command.verify.bad",
+            ("organisations", $"{organisations.Count}"), ("offences", $"{offences.Count}")));
         return offences.Count;
     }
 
-    private static void Print(IReadOnlyList<string> organisations, List<(string Organisation,
-        Offence Offence)> offences) =>
+    private static void Print(
+        IReadOnlyList<string> organisations, List<(string Organisation, Offence Offence)> offences) =>
         Shared.Print(writer =>
         {
             writer.WriteNumber("organisations", organisations.Count);

@@ -5,23 +5,21 @@ using NodaTime;
 namespace Meent.Inputs;
 
 /// <summary>A sale that a member asks for.</summary>
-/// <param name="Id">UUID or slip of the sale; the same one again is answered again and sold once. Empty: a new
-/// sale.</param>
+/// <param name="Id">UUID or slip of the sale; the same one again is answered again and sold once, another sale under
+/// it is refused (inputs.slip_taken). Empty: a new sale.</param>
 /// <param name="Quantity">Thousandths of the item's unit.</param>
 /// <param name="Amount">What it costs, minor units, above zero.</param>
 /// <param name="AskOnly">Only whether it may be; nothing is drawn or recorded.</param>
 public sealed record SaleRequest(
     string Organisation, string Member, string Item, long Quantity, long Amount, string Reference, string Id,
-    LocalDate? Today,
-    string Actor, bool AskOnly);
+    LocalDate? Today, string Actor, bool AskOnly);
 
 /// <summary>The answer at the counter. Amounts are minor units.</summary>
 /// <param name="Reason">claims.within_limit, claims.limit_exceeded, claims.no_limit or inputs.sold_already.</param>
 /// <param name="Basis">How the limit was found: expected money, share, arrears; null without a limit.</param>
 public sealed record SaleAnswer(
     bool Approved, string Reason, string Member, string Name, Currency Currency, long Asked, long Limit, long Drawn,
-    long Remaining,
-    Claims.CreditBasis? Basis);
+    long Remaining, Claims.CreditBasis? Basis);
 
 /// <summary>May this member buy for this amount today, and if so: sold.</summary>
 public static class Counter
@@ -32,15 +30,16 @@ public static class Counter
         SellAtCounter.SellAtCounter.Run(installation, request, clock, ct);
 
     /// <summary>The currency in which an organisation sells.</summary>
-    public static async Task<Outcome<Currency>> CurrencyOf(Installation installation, string organisation,
-        CancellationToken ct)
+    public static async Task<Outcome<Currency>> CurrencyOf(
+        Installation installation, string organisation, CancellationToken ct)
     {
-        if (await Parties.Organisation.Number(installation, organisation, ct) is not { } orgId)
+        var opened = await Parties.Organisation.Open(installation, organisation, "counter", "order", ct);
+        if (opened.Refused)
         {
-            return new Refusal("parties.unknown_organisation", ("organisation", organisation));
+            return opened.Refusal!;
         }
 
-        await using var work = await installation.Begin(orgId, "counter", "order", ct);
-        return (await Parties.Organisation.Load(work, organisation, ct)).Then<Currency>(o => o.Currency);
+        await using var work = opened.Value.Work;
+        return opened.Value.Organisation.Currency;
     }
 }

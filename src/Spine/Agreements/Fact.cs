@@ -61,6 +61,9 @@ public sealed record ObservedFact : Fact
     public required string Measure { get; init; }
     public required Take Take { get; init; }
 
+    /// <summary>The longest window: so far back a close reads what was observed.</summary>
+    public const int MostMonths = 24;
+
     /// <summary>Whole months, the month of the event being the last.</summary>
     public int Months { get; init; } = 1;
 

@@ -48,8 +48,10 @@ public static class ClaimBook
     public static Task SetOpen(Work work, IReadOnlyCollection<(long Claim, long Open)> open, CancellationToken ct) =>
         work.Connection.ExecuteAsync(new CommandDefinition(
             UpdateOpen,
-            new { work.OrgId, Claims = open.Select(o => o.Claim).ToArray(), Amounts = open.Select(o =>
-                o.Open).ToArray() },
+            new
+            {
+                work.OrgId, Claims = open.Select(o => o.Claim).ToArray(), Amounts = open.Select(o => o.Open).ToArray(),
+            },
             work.Transaction,
             cancellationToken: ct));
 

@@ -15,5 +15,5 @@ public sealed class ClaimsModule : IModule, IBringsReaders
     public IEnumerable<IRecordReader> Readers(ImportContext context) => [];
 
     public Task AfterImport(ImportContext context, CancellationToken ct) =>
-        CreditLine.SumAgain(context.Work, context.Organisation.Currency, ct);
+        DrawnCredit.SumAgain(context.Work, context.Organisation, ct);
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using Meent.Flows.RecordEvents;
 using Meent.Kernel;
 using Meent.Parties;
@@ -17,7 +18,20 @@ public static class EventBook
         return verdicts.Refused.Count == 0 ? Done.It : verdicts.Refused[0].Trouble.Why;
     }
 
-    /// <summary>Whether an event with this id stands in the books.</summary>
-    public static Task<bool> Holds(ImportContext context, string kind, string id, CancellationToken ct) =>
-        EventStage.Holds(context.Work, EventStage.Named(kind, id), ct);
+    /// <summary>The event that stands in the books under this id, or null.</summary>
+    public static async Task<RecordedSale?> Find(
+        ImportContext context, string kind, string id, CancellationToken ct) =>
+        await context.Work.Connection.QuerySingleOrDefaultAsync<(int Party, int Item, long Quantity, long? Amount)?>(
+            new CommandDefinition(
+                FindEvent, new { context.Work.OrgId, Id = EventStage.Named(kind, id) }, context.Work.Transaction,
+                cancellationToken: ct)) is { } e
+            ? new RecordedSale(e.Party, e.Item, e.Quantity, e.Amount)
+            : null;
+
+    private const string FindEvent = """
+        select party_id, item_id, quantity, amount from flows.event where org_id = @OrgId and event_id = @Id
+        """;
 }
+
+/// <summary>What a sale comes to: the same again under one id is one sale. Thousandths, minor units.</summary>
+public sealed record RecordedSale(int Party, int Item, long Quantity, long? Amount);

@@ -42,9 +42,11 @@ public static class EventLog
         return await Task.Run(() => Visit(reader, visit, ct), ct);
     }
 
-    /// <summary>The events of one party with their ids, whichever period settled them.</summary>
+    /// <summary>The events of one party with their ids that settled in a period up to <paramref
+    /// name="untilPeriod"/>.</summary>
     public static async Task<IReadOnlyList<(Guid Id, FlowEvent Event)>> Of(
-        Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int party, CancellationToken ct)
+        Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int untilPeriod, int party,
+        CancellationToken ct)
     {
         var events = new List<(Guid, FlowEvent)>();
         if (spans.Count == 0)
@@ -53,7 +55,7 @@ public static class EventLog
         }
 
         await using var command = Command(
-            EventsOfParty, EventsOfPartyWithNamed, work, spans, from, until, int.MaxValue);
+            EventsOfParty, EventsOfPartyWithNamed, work, spans, from, until, untilPeriod);
         command.Parameters.AddWithValue("Party", party);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))

@@ -21,13 +21,17 @@ public sealed record Period(int Id, string Code, string Cycle, LocalDate Starts,
 public sealed class Calendar
 {
     private readonly SortedDictionary<int, Period> periods = [];
-    private readonly LocalDate? first;
+    private LocalDate? begins;
 
     private Calendar(OrganisationSettings settings)
     {
         var start = settings.Cycles[0].First;
-        first = start.Length > 0 && Days.TryParse(start + "-01", out var day) ? day : null;
+        First = start.Length > 0 && Days.TryParse(start + "-01", out var day) ? day : null;
+        begins = First;
     }
+
+    /// <summary>First day of these books, where org.json names it.</summary>
+    public LocalDate? First { get; }
 
     public IEnumerable<Period> Periods => periods.Values;
 
@@ -38,7 +42,7 @@ public sealed class Calendar
             new CommandDefinition(AllPeriods, new { work.OrgId }, work.Transaction, cancellationToken: ct));
         foreach (var (id, code, cycle, starts, ends, state) in rows)
         {
-            calendar.periods[id] = new Period(id, code, cycle, starts.ToLocalDate(), ends.ToLocalDate(), state);
+            calendar.Keep(new Period(id, code, cycle, starts.ToLocalDate(), ends.ToLocalDate(), state));
         }
 
         return calendar;
@@ -58,11 +62,11 @@ public sealed class Calendar
 
     /// <summary>
     /// The period that settles what occurred on a day: its own while that takes records, else the next that does;
-    /// never one before the first of the books.
+    /// never one before the first of the books, or before one that is closed: that would never be settled.
     /// </summary>
     public Period Settling(LocalDate day)
     {
-        var own = MonthOf(first is { } start && day < start ? start : day);
+        var own = MonthOf(day < begins ? begins.Value : day);
         while (periods.TryGetValue(own.Id, out var known) && !known.TakesRecords)
         {
             own = MonthOf(known.Ends.PlusDays(1));
@@ -85,7 +89,7 @@ public sealed class Calendar
                 cancellationToken: ct));
             var state = await work.Connection.ExecuteScalarAsync<string>(new CommandDefinition(
                 LockOpen, new { work.OrgId, period.Id }, work.Transaction, cancellationToken: ct));
-            periods[period.Id] = period with { State = state! };
+            Keep(period with { State = state! });
             if (state != "open")
             {
                 return false;
@@ -93,6 +97,15 @@ public sealed class Calendar
         }
 
         return true;
+    }
+
+    private void Keep(Period period)
+    {
+        periods[period.Id] = period;
+        if (period.Closed && !(begins > period.Ends))
+        {
+            begins = period.Ends.PlusDays(1);
+        }
     }
 
     private const string AllPeriods = """

@@ -23,6 +23,27 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
             new CommandDefinition(NumberOf, new { Code = code }, work.Transaction, cancellationToken: ct));
     }
 
+    /// <summary>Begins work in the books of an organisation, and loads it.</summary>
+    /// <returns>Work that the caller ends; parties.unknown_organisation, parties.unreadable_organisation.</returns>
+    public static async Task<Outcome<(Work Work, Organisation Organisation)>> Open(
+        Installation installation, string code, string actor, string command, CancellationToken ct)
+    {
+        if (await Number(installation, code, ct) is not { } orgId)
+        {
+            return Refusals.UnknownOrganisation(code);
+        }
+
+        var work = await installation.Begin(orgId, actor, command, ct);
+        var loaded = await Load(work, code, ct);
+        if (loaded.Refused)
+        {
+            await work.DisposeAsync();
+            return loaded.Refusal!;
+        }
+
+        return (work, loaded.Value);
+    }
+
     /// <summary>Codes of all organisations that keep books here, in order.</summary>
     public static async Task<IReadOnlyList<string>> All(Installation installation, CancellationToken ct)
     {

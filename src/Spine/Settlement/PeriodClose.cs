@@ -7,7 +7,7 @@ namespace Meent.Settlement;
 /// <summary>What to close, by whom, and where its files go.</summary>
 /// <param name="Organisation">Code of org.json.</param>
 /// <param name="Period">Code of the period; null: the one whose records are not closed yet.</param>
-/// <param name="Maker">Who reckons it.</param>
+/// <param name="Maker">Who reckons it; where a draft stands and is signed, who made that.</param>
 /// <param name="Approver">Who signs it; null: it stays a draft.</param>
 /// <param name="Today">The day it is; null: by the clock, in the organisation's time zone.</param>
 /// <param name="Folder">The files go to Folder/organisation/period.</param>
@@ -21,15 +21,14 @@ public readonly record struct CloseProgress(string Step, int Done, int Of);
 /// <summary>A period as it came out. Amounts are minor units.</summary>
 public sealed record ClosedPeriod(
     string Organisation, string Period, string State, Currency Currency, CloseFigures Figures, string Folder,
-        string OutputHash);
+    string OutputHash);
 
 /// <summary>The figures of a close as its definition names them; quantities in thousandths.</summary>
 public sealed record CloseFigures(
     int Participants, int Statements, Measured? AcceptedQuantity, Measured? RejectedQuantity,
     IReadOnlyList<ItemQuantity> Quantities, long Gross, long Adjustments, long Tax, long BroughtForward,
-    long DeductionsDue,
-    long Deductions, long Net, long CarriedForward, long Receivable, long CreditBroughtForward, long ToPay,
-    long CreditCarriedForward, long Remittances, long Debits, long Credits, int Payments, int Exceptions);
+    long DeductionsDue, long Deductions, long Net, long CarriedForward, long Receivable, long CreditBroughtForward,
+    long ToPay, long CreditCarriedForward, long Remittances, long Debits, long Credits, int Payments, int Exceptions);
 
 /// <summary>A quantity of an item, thousandths of its unit.</summary>
 public sealed record Measured(string Item, string Unit, long Value);
@@ -44,7 +43,7 @@ public static class PeriodClose
     /// nothing.</summary>
     public static Task<Outcome<ClosedPeriod>> Run(
         Installation installation, CloseRequest request, IClock clock, IProgress<CloseProgress>? progress,
-            CancellationToken ct) =>
+        CancellationToken ct) =>
         ClosePeriod.ClosePeriod.Run(installation, request, clock, progress, ct);
 
     /// <summary>Takes a calculated period back to open; a closed one stays closed.</summary>

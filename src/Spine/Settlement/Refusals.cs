@@ -13,6 +13,18 @@ internal static class Refusals
     internal static Refusal EarlierPeriodOpen(string period, string earlier) =>
         new("settlement.earlier_period_open", ("period", period), ("earlier", earlier));
 
+    internal static Refusal LaterPeriodClosed(string period, string later) =>
+        new("settlement.later_period_closed", ("period", period), ("later", later));
+
+    internal static Refusal PeriodBeforeFirst(string period, string first) =>
+        new("settlement.period_before_first", ("period", period), ("first", first));
+
+    internal static Refusal CycleNotClosed(string cycle, string kind) =>
+        new("settlement.cycle_not_closed", ("cycle", cycle), ("kind", kind));
+
+    internal static Refusal FolderHoldsOtherFiles(string folder) =>
+        new("settlement.folder_holds_other_files", ("folder", folder));
+
     internal static Refusal UnknownPeriod(string period) => new("settlement.unknown_period", ("period", period));
 
     internal static Refusal NoRecords(string organisation) =>
@@ -33,6 +45,11 @@ internal static class Refusals
 
     internal static Refusal OpeningDoesNotTie(string kind, string total, string sum) =>
         new("settlement.opening_does_not_tie", ("kind", kind), ("total", total), ("sum", sum));
+
+    internal static Refusal OpeningStands(string kind, string stands, string total) =>
+        new("settlement.opening_stands", ("kind", kind), ("stands", stands), ("total", total));
+
+    internal static Refusal OpeningWithoutDay() => new("settlement.opening_without_day");
 
     internal static Refusal OpeningAfterClose(string period) =>
         new("settlement.opening_after_close", ("period", period));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Meent.Agreements;
 using Meent.Kernel;
 using NodaTime;
@@ -139,7 +140,7 @@ public sealed record StatementLine
     /// <summary>The provider bears non-payment: posted only as far as it was taken.</summary>
     public bool OnCollection { get; init; }
 
-    /// <summary>Number of the claim; 0 in a draft that is not booked.</summary>
+    /// <summary>Number of the claim, also in a draft; 0 for tax of a rate, which has none.</summary>
     public required long Claim { get; init; }
 
     /// <summary>Whole amount, >= 0 but for a malus inside gross.</summary>
@@ -177,9 +178,20 @@ public sealed record StatementLine
     /// <summary>Provider whose goods or service it was; empty for the organisation itself.</summary>
     public required string Provider { get; init; }
 
+    /// <summary>What a correction of this debt gave back: part of what was taken, and no income.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long GivenBack { get; init; }
+
     /// <summary>Records behind it that a reader knows by date and reference: counter sales, visits; at most
     /// 40.</summary>
     public required IReadOnlyList<LineDetail> Details { get; init; }
+
+    /// <summary>How many records there are beyond the details, and what they come to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int MoreDetails { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long MoreAmount { get; init; }
 }
 
 /// <summary>A record behind a deduction.</summary>

@@ -1,3 +1,6 @@
+using Dapper;
+using Meent.Settlement;
+
 namespace Meent.Tests.Closing;
 
 /// <summary>October is closed; in November somebody finds a mistake in it.</summary>
@@ -159,6 +162,91 @@ public sealed class A_correction_after_the_close : IAsyncLifetime
         // 20 litres of October and 10 of November at 2.00, and December is out of the window.
         (december["0007", "adjustments"], december["0007", "gross"]).ShouldBe(("60.00", "90.00"));
     }
+
+    [Fact]
+    [Proves("AT-K2-2")]
+    public async Task an_observation_that_comes_late_belongs_to_the_next_close_alone()
+    {
+        Graded("0");
+        hub.Delivered([.. October, "C4,0008,2026-11-02,AM,,1"]);
+        await hub.Import();
+        (await hub.TryClose("2026-10", approver: null)).Value.State.ShouldBe("calculated");
+        hub.Write("observations.csv", "id,date,measure,value,member", "O1,2026-10-31,cells,250,0007");
+
+        // It came after the draft: what was signed is what the maker saw.
+        (await hub.Close("2026-10"))["0007", "gross"].ShouldBe("600.00");
+        (await hub.Close("2026-11"))["0007", "adjustments"].ShouldBe("40.00");
+        (await hub.Verify()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task verify_rates_a_month_again_that_only_an_observation_touched()
+    {
+        Graded("0");
+        hub.Delivered([.. October, "C4,0008,2026-11-02,AM,,1"]);
+        await hub.Close("2026-10");
+        await hub.Close("2026-11");
+        await using (var work = await hub.Installation.Begin(1, "nobody", "slip in", default))
+        {
+            await work.Connection.ExecuteAsync("""
+                insert into flows.observation (org_id, observation_id, period_id, for_period, measure, value, scale,
+                  occurred_on, party_id, observer, content_hash, written_id)
+                select 1, gen_random_uuid(), 202611011, 202610011, 'cells', 250, 0, date '2026-10-31', party_id, '',
+                  '\x00', 1
+                from parties.membership where number = '0007'
+                """, transaction: work.Transaction);
+            await work.Commit(default);
+        }
+
+        (await hub.Verify()).Select(o => (o.Check, o.Period, o.What)).ShouldBe(
+            [("replay", "2026-11", "2026-10 cells 40.00")]);
+    }
+
+    [Fact]
+    public async Task that_waits_for_its_close_is_no_difference_when_a_statement_is_explained()
+    {
+        string[] bought = ["P1,0007,2026-10-03,vet,1,,20.00"];
+        hub.Delivered(October);
+        hub.Bought(bought);
+        await hub.Close("2026-10");
+        hub.Delivered([.. October, "C4,0007,2026-10-21,AM,,5"]);
+        hub.Bought([.. bought, "B1,0007,2026-11-04,vet,1,,20.00,,P1"]);
+        await hub.Import();
+        (await Explained()).AddsUp.ShouldBeTrue();
+        (await Explained()).Events.Count.ShouldBe(3);
+
+        await hub.Close("2026-11");
+        (await Explained()).AddsUp.ShouldBeTrue();
+        (await Explained()).Lines.Single(l => l.Clause == "milk").Rated.ShouldBe(75_000);
+    }
+
+    [Fact]
+    public async Task a_claim_that_no_record_makes_is_a_difference_when_a_statement_is_explained()
+    {
+        hub.Delivered(October);
+        await hub.Close("2026-10");
+        await using (var work = await hub.Installation.Begin(1, "nobody", "slip in", default))
+        {
+            await work.Connection.ExecuteAsync("""
+                insert into claims.claim (org_id, claim_id, booked_period, for_period, party_id, terms_id,
+                  terms_version, clause, line, owed_by_party, currency, amount, quantity, events, since, rank,
+                  statutory, risk, settles, due_on, open_amount)
+                select 1, 9999, 202610011, 202610011, m.party_id, t.terms_id, 1, 'vet', 4, true, 'KES', 2500, 0, 0,
+                  date '2026-10-01', 5, false, 'org', 'checkoff', date '2026-10-01', 0
+                from parties.membership m, agreements.terms t where m.number = '0007' and t.code = 'credit'
+                """, transaction: work.Transaction);
+            await work.Commit(default);
+        }
+
+        var explained = await Explained();
+
+        explained.AddsUp.ShouldBeFalse();
+        explained.Lines.Where(l => l.Rated != l.Claimed).Select(l => (l.Clause, l.Rated, l.Claimed))
+            .ShouldBe([("vet", 0L, 2_500L)]);
+    }
+
+    private async Task<Explanation> Explained() =>
+        (await Explanation.Of(hub.Installation, hub.Id, "0007", "2026-10", default)).Value;
 
     [Fact]
     public async Task a_record_is_taken_back_only_once()

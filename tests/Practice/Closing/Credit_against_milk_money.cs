@@ -97,6 +97,37 @@ public sealed class Credit_against_milk_money : IAsyncLifetime
         (await Line(10))!.Value.Drawn.ShouldBe(50_000);
     }
 
+    [Fact]
+    [Proves("K3.a")]
+    public async Task what_was_bought_before_the_limit_was_set_counts_on_it()
+    {
+        hub.Delivered([.. cans]);
+        hub.Bought("P1,0007,2026-10-01,feed,1,,2000.00,agrovet", "P2,0008,2026-10-01,feed,1,,100.00,agrovet");
+        await hub.Close("2026-09");
+        (await Line(10))!.Value.Drawn.ShouldBe(200_000);
+        (await Draw(200_000)).ShouldBe(
+            new CreditDecision(false, "claims.limit_exceeded", 200_000, 259_875, 200_000, 59_875));
+    }
+
+    [Fact]
+    [Proves("K3.a")]
+    public async Task what_the_terms_price_counts_on_the_limit()
+    {
+        hub.Terms("credit", Clauses.OnCredit("vet", 5), $$"""
+            { "kind": "price", "code": "feed", "line": "deduction", "items": ["feed"], "unitPrice": "125.50",
+              "rank": 4, {{Clauses.ByEvent}} }
+            """);
+        hub.Delivered([.. cans]);
+        hub.Bought("P1,0007,2026-10-01,feed,4,,,agrovet");
+        await hub.Close("2026-09");
+        (await Line(10))!.Value.Drawn.ShouldBe(50_200);
+        hub.Bought("P1,0007,2026-10-01,feed,4,,,agrovet", "P2,0007,2026-10-02,feed,2,,,agrovet",
+            "P3,0007,2026-09-30,feed,1,,,agrovet", "P4,0007,2026-10-03,vet,1,,30.00",
+            "B1,0007,2026-10-05,feed,4,,,agrovet,P1");
+        await hub.Import();
+        (await Line(10))!.Value.Drawn.ShouldBe(25_100 + 12_550 + 3_000);
+    }
+
     private async Task<(long Limit, long Drawn, CreditBasis Basis)?> Import(int October)
     {
         hub.Delivered([.. Days(10, October)]);

@@ -31,6 +31,9 @@ internal sealed class Hub : IAsyncDisposable
 
     internal string Id { get; private set; } = "";
 
+    /// <summary>Where its closed months are written.</summary>
+    internal string Out => Path.Combine(root, "out");
+
     /// <summary>Today for the close when nobody says it: long after every month of the tests.</summary>
     internal IClock Clock { get; set; } = new At(Instant.FromUtc(2028, 1, 1, 0, 0));
 
@@ -142,8 +145,7 @@ internal sealed class Hub : IAsyncDisposable
 
     internal Task<Outcome<ClosedPeriod>> TryClose(string? period, string? approver = "Peter", string maker = "Jane") =>
         PeriodClose.Run(
-            Installation, new CloseRequest(Id, period, maker, approver, null, Path.Combine(root, "out")), Clock, null,
-            default);
+            Installation, new CloseRequest(Id, period, maker, approver, null, Out), Clock, null, default);
 
     /// <summary>What was kept aside of a file, with the reasons.</summary>
     internal string Quarantined(string file) =>

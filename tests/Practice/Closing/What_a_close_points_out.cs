@@ -26,6 +26,26 @@ public sealed class What_a_close_points_out : IAsyncLifetime
         october["0007", "carried_forward"].ShouldBe("250.00");
     }
 
+    [Fact]
+    public async Task a_late_can_that_was_refused_is_no_question_of_roles()
+    {
+        hub.Delivered("C1,0008,2026-09-01,AM,,10");
+        await hub.Close("2026-09");
+        hub.Delivered("C1,0008,2026-09-01,AM,,10", "C2,0007,2026-09-30,PM,,5,,no,sour", "C3,0008,2026-10-01,AM,,10");
+        (await hub.Close("2026-10")).Exceptions("settlement.unsettled_role").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task a_line_of_sixty_purchases_ties_to_the_records_that_it_names_and_sums()
+    {
+        hub.Delivered("C1,0007,2026-09-01,AM,,100");
+        hub.Bought([.. Enumerable.Range(1, 60).Select(i => $"P{i},0007,2026-09-{1 + (i % 30):00},feed,1,,10.00")]);
+        var page = (await hub.Close("2026-09")).Page("0007");
+
+        // 16 of the 60 are named: 160.00 of the 600.00.
+        page.ShouldContain("and 44 more: 440.00");
+    }
+
     [Theory]
     [InlineData("12", "quantity=1; unit=l")]
     [InlineData("14.5", "quantity=-1.5; unit=l")]

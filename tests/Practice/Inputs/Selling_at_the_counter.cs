@@ -74,6 +74,38 @@ public class Selling_at_the_counter
         again.Drawn.ShouldBe(50_000);
     }
 
+    [Theory]
+    [InlineData(60_000, "1042", "feed")]
+    [InlineData(50_000, "1042", "vet")]
+    [InlineData(50_000, "0009", "feed")]
+    public async Task a_slip_that_another_sale_has_is_refused(long cents, string member, string item)
+    {
+        await using var hub = await Tarama();
+        hub.Write("members.csv", Hub.Members, "1042,Grace Wambui,,en,2024-01-01,cash,,,5.775",
+            "0009,Juma Mwangi,,sw,2024-01-01,cash,,,5.775");
+        await hub.Import();
+        (await Ask(hub, 50_000, "SLIP-8841")).Value.Approved.ShouldBeTrue();
+
+        var refusal = (await Ask(hub, cents, "SLIP-8841", member, item)).Refusal!;
+
+        (refusal.Code, refusal.Fact("id")).ShouldBe(("inputs.slip_taken", "SLIP-8841"));
+        (await Ask(hub, 100, askOnly: true)).Value.Drawn.ShouldBe(50_100);
+    }
+
+    [Fact]
+    [Proves("K3.b")]
+    public async Task the_same_sale_sent_many_times_at_once_draws_once()
+    {
+        await using var hub = await Tarama();
+        (await Ask(hub, 100)).Value.Approved.ShouldBeTrue();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Ask(hub, 50_000, "SLIP-8841")));
+
+        answers.Count(a => a.Value.Reason == "claims.within_limit").ShouldBe(1);
+        answers.Count(a => a.Value.Reason == "inputs.sold_already").ShouldBe(15);
+        (await Ask(hub, 100, askOnly: true)).Value.Drawn.ShouldBe(50_200);
+    }
+
     [Fact]
     public async Task only_asking_draws_nothing()
     {

@@ -17,19 +17,16 @@ internal static class SellAtCounter
     internal static async Task<Outcome<SaleAnswer>> Run(
         Installation installation, SaleRequest request, IClock clock, CancellationToken ct)
     {
-        if (await Organisation.Number(installation, request.Organisation, ct) is not { } orgId)
+        var opened = await Organisation.Open(installation, request.Organisation, request.Actor, "order", ct);
+        if (opened.Refused)
         {
-            return new Refusal("parties.unknown_organisation", ("organisation", request.Organisation));
+            return opened.Refusal!;
         }
 
-        await using var work = await installation.Begin(orgId, request.Actor, "order", ct);
-        var organisation = await Organisation.Load(work, request.Organisation, ct);
-        if (organisation.Refused)
-        {
-            return organisation.Refusal!;
-        }
+        var (work, organisation) = opened.Value;
+        await using var ending = work;
 
-        var sale = await Gather(work, organisation.Value, request, clock, ct);
+        var sale = await Gather(work, organisation, request, clock, ct);
         if (sale.Refused)
         {
             return sale.Refusal!;
@@ -46,8 +43,7 @@ internal static class SellAtCounter
 
     private sealed record Sale(
         ImportContext Context, Party Party, Item Item, KeptTerms Terms, ItemBook Items, TermsBook Book,
-        Period Period, LocalDate Day,
-        long? PerDay);
+        Period Period, LocalDate Day, long? PerDay);
 
     private static async Task<Outcome<Sale>> Gather(
         Work work, Organisation organisation, SaleRequest request, IClock clock, CancellationToken ct)
@@ -56,7 +52,7 @@ internal static class SellAtCounter
         var register = await PartyRegister.Load(work, ct);
         var context = new ImportContext(work, organisation, calendar, register);
         var day = request.Today ?? clock.GetCurrentInstant().InZone(organisation.Zone).Date;
-        if (register.ByNumber(request.Member, day) is not { } party)
+        if (register.HolderOn(request.Member, day) is not { } party)
         {
             return new Refusal("parties.unknown_member", ("number", request.Member));
         }
@@ -75,8 +71,8 @@ internal static class SellAtCounter
 
         if (request.Amount <= 0)
         {
-            return new Refusal("flows.negative_amount", ("amount", Decimals.Fixed(request.Amount,
-                organisation.Currency.Decimals)));
+            var amount = Decimals.Fixed(request.Amount, organisation.Currency.Decimals);
+            return new Refusal("flows.negative_amount", ("amount", amount));
         }
 
         Period period;
@@ -96,12 +92,19 @@ internal static class SellAtCounter
         var work = sale.Context.Work;
         var id = request.Id.Length > 0 ? request.Id : Guid.CreateVersion7().ToString();
         await StateLimit(sale, ct);
+        // The same sale sent twice at once: the second one waits here, and then finds the first.
+        await CreditLine.Hold(work, sale.Party.Id, sale.Period.Id, ct);
         var line = await CreditLine.Find(work, sale.Party.Id, sale.Period.Id, ct);
-        if (await EventBook.Holds(sale.Context, "purchases", id, ct))
+        if (await EventBook.Find(sale.Context, "purchases", id, ct) is { } sold)
         {
-            return Answer(sale, request, new CreditDecision(
-                true, "inputs.sold_already", request.Amount, line?.Limit ?? 0, line?.Drawn ?? 0, Left(line)),
-                    line?.Basis);
+            if (sold != new RecordedSale(sale.Party.Id, sale.Item.Id, request.Quantity, request.Amount))
+            {
+                return new Refusal("inputs.slip_taken", ("id", id));
+            }
+
+            var already = new CreditDecision(
+                true, "inputs.sold_already", request.Amount, line?.Limit ?? 0, line?.Drawn ?? 0, Left(line));
+            return Answer(sale, request, already, line?.Basis);
         }
 
         var decision = await CreditLine.Draw(work, sale.Party.Id, sale.Period.Id, request.Amount, ct);
@@ -142,18 +145,16 @@ internal static class SellAtCounter
 
         var owed = (await ClaimBook.Open(work, ct)).Where(c => c.Party == sale.Party.Id).Sum(c => c.Open);
         var limit = Math.Max(0, share.Of(expected.Value, Rounding.Down) - owed);
-        await CreditLine.Start(
-            work, sale.Period.Id, sale.Party.Id, limit, new CreditBasis(expected.Value, policy.Share, owed, "stated"),
-            organisation.Currency, ct);
+        var basis = new CreditBasis(expected.Value, policy.Share, owed, "stated");
+        await CreditLine.Set(work, sale.Period.Id, [(sale.Party.Id, limit, basis)], ct);
+        await DrawnCredit.SumAgain(work, organisation, sale.Period.Id, sale.Party.Id, ct);
     }
 
     private static EventDraft Draft(Sale sale, SaleRequest request, string id) => new()
     {
         Id = id, Kind = "purchases", OccurredOn = sale.Day, PartyId = sale.Party.Id, ItemId = sale.Item.Id,
-        TermsId = sale.Terms.Id,
-        Action = EventDraft.Out, Quantity = request.Quantity, Amount = request.Amount,
-        ProviderId = sale.Item.Provider ?? 0,
-        Reference = request.Reference, RecordedBy = request.Actor,
+        TermsId = sale.Terms.Id, Action = EventDraft.Out, Quantity = request.Quantity, Amount = request.Amount,
+        ProviderId = sale.Item.Provider ?? 0, Reference = request.Reference, RecordedBy = request.Actor,
     };
 
     private static async Task Keep(Work work, Sale sale, CreditDecision decision, string id, CancellationToken ct) =>
@@ -170,8 +171,7 @@ internal static class SellAtCounter
 
     private static SaleAnswer Answer(Sale sale, SaleRequest request, CreditDecision d, CreditBasis? basis) => new(
         d.Approved, d.Reason, request.Member, sale.Party.Name, sale.Context.Organisation.Currency, d.Asked, d.Limit,
-        d.Drawn,
-        d.Remaining, basis);
+        d.Drawn, d.Remaining, basis);
 
     private const string Store = """
         insert into claims.credit_decision (org_id, decision_id, party_id, period_id, asked, approved, reason,

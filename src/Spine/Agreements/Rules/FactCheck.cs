@@ -72,7 +72,8 @@ internal static class FactCheck
             case ObservedFact f:
                 Absence(name, f.Missing, true, findings);
                 Rounded(name, f.Decimals, f.Rounding, findings);
-                if (f.Months < 1 || f.Last < 0 || (f.Decimals is not null && f.Take != Take.Mean))
+                if (f.Months is < 1 or > ObservedFact.MostMonths || f.Last < 0
+                    || (f.Decimals is not null && f.Take != Take.Mean))
                 {
                     findings.Refuse("agreements.out_of_range", ("in", name));
                 }

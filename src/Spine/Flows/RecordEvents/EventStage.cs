@@ -73,10 +73,6 @@ internal sealed class EventStage(ImportContext context)
         ? EdgeId.OfName(kind, id)
         : EdgeId.IsDated(uuid) ? uuid : EdgeId.OfName(kind, uuid.ToString());
 
-    internal static async Task<bool> Holds(Work work, Guid id, CancellationToken ct) =>
-        await work.Connection.ExecuteScalarAsync<bool>(
-            new CommandDefinition(Known, new { work.OrgId, Id = id }, work.Transaction, cancellationToken: ct));
-
     private void Twice(EventDraft draft, bool same)
     {
         if (same)
@@ -318,8 +314,6 @@ internal sealed class EventStage(ImportContext context)
         insert into flows.reversal (org_id, event_id, reversed_by)
         select @OrgId, reverses, event_id from event_stage where reverses is not null
         """;
-
-    private const string Known = "select exists (select from flows.event where org_id = @OrgId and event_id = @Id)";
 
     private const string UpsertSpans = """
         insert into flows.span (org_id, period_id, for_period, first_id, last_id, named, events)

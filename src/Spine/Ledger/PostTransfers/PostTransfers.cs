@@ -13,8 +13,10 @@ internal static class Posting
         IReadOnlyList<Transfer> transfers, CancellationToken ct)
     {
         var journal = await Series.Take(work, "journal", "", 1, ct);
-        await Execute(work, InsertJournal, new { work.OrgId, Journal = journal, Idem = idem, Kind = kind,
-            Hash = contentHash, Written = await work.Written(ct) }, ct);
+        var written = await work.Written(ct);
+        await Execute(
+            work, InsertJournal,
+            new { work.OrgId, Journal = journal, Idem = idem, Kind = kind, Hash = contentHash, Written = written }, ct);
         var accounts = await Accounts(work, currency, transfers, ct);
         var balances = await LockBalances(work, accounts.Values, ct);
         var firstTransfer = await Series.Take(work, "transfer", "", transfers.Count, ct);
@@ -36,12 +38,12 @@ internal static class Posting
                 import.WriteNull();
             }
 
-            import.Write(new DateOnly(row.Transfer.BookedOn.Year, row.Transfer.BookedOn.Month,
-                row.Transfer.BookedOn.Day), NpgsqlDbType.Date);
+            var day = row.Transfer.BookedOn;
+            import.Write(new DateOnly(day.Year, day.Month, day.Day), NpgsqlDbType.Date);
         }, ct, ("period_id", period), ("journal_id", journal), ("currency", currency));
         await StoreBalances(work, balances, ct);
-        return accounts.ToDictionary(a => a.Key, a => new Entries(balances[a.Value].FirstSeq,
-            balances[a.Value].LastSeq));
+        return accounts.ToDictionary(
+            a => a.Key, a => new Entries(balances[a.Value].FirstSeq, balances[a.Value].LastSeq));
     }
 
     /// <summary>Numbers as they are asked for: gone through once.</summary>
@@ -65,14 +67,17 @@ internal static class Posting
         var wanted = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var transfer in transfers)
         {
-            wanted.TryAdd(transfer.Debit, transfer.Debit.StartsWith(Transfer.PartyAccount, StringComparison.Ordinal)
-                ? transfer.Party : 0);
-            wanted.TryAdd(transfer.Credit, transfer.Credit.StartsWith(Transfer.PartyAccount, StringComparison.Ordinal)
-                ? transfer.Party : 0);
+            foreach (var account in (ReadOnlySpan<string>)[transfer.Debit, transfer.Credit])
+            {
+                var ofParty = account.StartsWith(Transfer.PartyAccount, StringComparison.Ordinal);
+                wanted.TryAdd(account, ofParty ? transfer.Party : 0);
+            }
         }
 
-        var parameters = new { work.OrgId, Currency = currency, Codes = wanted.Keys.ToArray(),
-            Parties = wanted.Values.ToArray() };
+        var parameters = new
+        {
+            work.OrgId, Currency = currency, Codes = wanted.Keys.ToArray(), Parties = wanted.Values.ToArray(),
+        };
         await Execute(work, AddAccounts, parameters, ct);
         var rows = await work.Connection.QueryAsync<(string Code, int Id)>(
             new CommandDefinition(FindAccounts, parameters, work.Transaction, cancellationToken: ct));
@@ -83,9 +88,9 @@ internal static class Posting
     private static async Task<SortedDictionary<int, Running>> LockBalances(
         Work work, IEnumerable<int> accounts, CancellationToken ct)
     {
-        var rows = await work.Connection.QueryAsync<(int Account, long Debit, long Credit,
-            long LastSeq)>(new CommandDefinition(
-            LockRows, new { work.OrgId, Accounts = accounts.ToArray() }, work.Transaction, cancellationToken: ct));
+        var rows = await work.Connection.QueryAsync<(int Account, long Debit, long Credit, long LastSeq)>(
+            new CommandDefinition(
+                LockRows, new { work.OrgId, Accounts = accounts.ToArray() }, work.Transaction, cancellationToken: ct));
         return new SortedDictionary<int, Running>(
             rows.ToDictionary(r => r.Account, r => new Running(r.Debit, r.Credit, r.LastSeq)));
     }
@@ -97,8 +102,8 @@ internal static class Posting
             new
             {
                 work.OrgId, Accounts = balances.Keys.ToArray(), Debits = balances.Values.Select(b => b.Debit).ToArray(),
-                Credits = balances.Values.Select(b => b.Credit).ToArray(), Seqs = balances.Values.Select(b =>
-                    b.LastSeq).ToArray(),
+                Credits = balances.Values.Select(b => b.Credit).ToArray(),
+                Seqs = balances.Values.Select(b => b.LastSeq).ToArray(),
             },
             ct);
 

@@ -11,8 +11,7 @@ namespace Meent.Settlement.ClosePeriod;
 /// <summary>Puts the reckonings into the book of the period: what files say and what is kept for ever.</summary>
 internal static class Assemble
 {
-    internal static PeriodBook Draft(
-        PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, string maker)
+    internal static PeriodBook Draft(PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, string maker)
     {
         var settings = facts.Organisation.Settings;
         var payDay = Gather.PayDay(facts.Organisation, facts.Period);
@@ -76,8 +75,8 @@ internal static class Assemble
             CarriedForward = r.Carried, Receivable = r.Receivable, CreditBroughtForward = r.Standing.CreditBrought,
             ToPay = r.ToPay, CreditCarriedForward = r.CreditCarried,
             AcceptedQuantity = accepted, RejectedQuantity = rejected,
-            Lines = lines, Movements = movements, Arrears = Arrears(lines), Rail = r.Standing.Rail,
-                Account = r.Standing.Account,
+            Lines = lines, Movements = movements, Arrears = Arrears(lines),
+            Rail = r.Standing.Rail, Account = r.Standing.Account,
             NextLimit = Limit(facts, r), FirstEntry = 0, LastEntry = 0,
         };
     }
@@ -123,31 +122,33 @@ internal static class Assemble
             Math.Max(0, share.Of(expected, Rounding.Down) - r.Carried), expected, policy.Share, r.Carried);
     }
 
-    private static List<BookException> Exceptions(PeriodFacts facts, IReadOnlyList<Reckoning> reckonings,
-        PeriodBook book)
+    private static List<BookException> Exceptions(
+        PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook book)
     {
         var list = facts.Notes.ToList();
         foreach (var r in reckonings)
         {
             if (r.Rail is null && r.CreditCarried > 0)
             {
-                list.Add(new BookException("settlement.no_channel", r.Number, [new("amount", Text(book,
-                    r.CreditCarried))]));
+                list.Add(new BookException(
+                    "settlement.no_channel", r.Number, [new("amount", Text(book, r.CreditCarried))]));
             }
 
             if (r.Gross == 0 && r.Carried > 0)
             {
-                list.Add(new BookException("settlement.debt_without_delivery", r.Number, [new("amount", Text(book,
-                    r.Carried))]));
+                list.Add(new BookException(
+                    "settlement.debt_without_delivery", r.Number, [new("amount", Text(book, r.Carried))]));
             }
         }
 
         list.AddRange(book.Goods.Where(g => g.Difference != 0).Select(g => new BookException(
             "settlement.goods_difference", g.Item,
             [new("quantity", Decimals.Trimmed(g.Difference, Quantity.Scale)), new("unit", g.Unit)])));
-        var settled = reckonings.Select(r => r.Party.Id).ToHashSet();
+        // Who has a settled role may have no statement: a late record that changes nothing makes none.
+        var settled = reckonings.Select(r => r.Party.Id).Concat(facts.Register.Memberships.Select(m => m.PartyId));
         list.AddRange(facts.Happened.Touched.Union(facts.Happened.Late).Except(settled)
             .Select(p => facts.Register[p])
+            .Where(p => !Reckon.HasSettledRole(facts, p))
             .Select(p => new BookException("settlement.unsettled_role", p.Code, [new("role", p.Role)])));
         return [.. list.OrderBy(e => e.Code, StringComparer.Ordinal).ThenBy(e => e.Subject, StringComparer.Ordinal)];
     }

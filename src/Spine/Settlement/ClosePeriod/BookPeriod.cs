@@ -47,8 +47,8 @@ internal static class BookPeriod
         return book with { Statements = [.. book.Statements.Select(s => WithEntries(s, entries))] };
     }
 
-    private static async Task WriteClaims(Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings,
-        CancellationToken ct)
+    private static async Task WriteClaims(
+        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, CancellationToken ct)
     {
         var claims = reckonings.SelectMany(r =>
             r.New.Select(n => n.Claim with { Open = r.Taken.GetValueOrDefault(n.Claim.Id).Carried }));
@@ -79,7 +79,7 @@ internal static class BookPeriod
     }
 
     private static Statement WithEntries(Statement s, IReadOnlyDictionary<string, Entries> entries) =>
-        entries.TryGetValue(Rules.Transfers.Participant(s.Number), out var e)
+        entries.TryGetValue(Rules.Accounts.Participant(s.Number), out var e)
             ? s with { FirstEntry = e.First, LastEntry = e.Last }
             : s;
 
@@ -99,8 +99,7 @@ internal static class BookPeriod
         }, ct, ("series", "statement"), ("kind", "statement"), ("period_id", facts.Period.Id),
             ("issued_on", facts.Period.Ends.ToDateOnly()), ("currency", book.Currency.Code));
         var taxes = reckonings.SelectMany((r, i) => r.Taxes.Select(t => (Id: id + i, Tax: t))).ToList();
-        await Bulk.Insert(work, "claims.document_tax", "document_id, category, rate_bp, base, tax", taxes, (import,
-            row) =>
+        await Bulk.Insert(work, "claims.document_tax", TaxColumns, taxes, (import, row) =>
         {
             import.Write(row.Id, NpgsqlDbType.Bigint);
             import.Write(row.Tax.Category, NpgsqlDbType.Text);
@@ -134,6 +133,7 @@ internal static class BookPeriod
         {
             var next = Parties.Calendar.MonthOf(facts.Period.Ends.PlusDays(1));
             await CreditLine.Set(work, next.Id, limits, ct);
+            await DrawnCredit.SumAgain(work, facts.Organisation, next.Id, null, ct);
         }
 
         await work.Connection.ExecuteAsync(new CommandDefinition(
@@ -144,6 +144,8 @@ internal static class BookPeriod
 
     private const string DocumentColumns =
         "document_id, fiscal_year, number, party_id, net, tax";
+
+    private const string TaxColumns = "document_id, category, rate_bp, base, tax";
 
     private const string PaymentColumns =
         "party_id, rail, account, amount, end_to_end_id";

@@ -12,20 +12,14 @@ namespace Meent.Settlement.ClosePeriod;
 
 /// <summary>
 /// Closes a period: open, closing, calculated, closed. What decides is read, reckoned and booked in one transaction,
-/// so that a
-/// kill at any point leaves either nothing or all of it; running again goes on from there.
+/// so that a kill at any point leaves either nothing or all of it; running again goes on from there.
 /// </summary>
 internal static class ClosePeriod
 {
     internal static async Task<Outcome<ClosedPeriod>> Run(
         Installation installation, CloseRequest request, IClock clock, IProgress<CloseProgress>? progress,
-            CancellationToken ct)
+        CancellationToken ct)
     {
-        if (request.Approver is not null && SamePerson(request.Approver, request.Maker))
-        {
-            return Refusals.SamePerson(request.Maker);
-        }
-
         if (await Organisation.Number(installation, request.Organisation, ct) is not { } orgId)
         {
             return new Refusal("parties.unknown_organisation", ("organisation", request.Organisation));
@@ -52,26 +46,95 @@ internal static class ClosePeriod
     private static bool SamePerson(string one, string other) =>
         string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Who signs is who runs it.</summary>
+    private static string Actor(CloseRequest request) => request.Approver ?? request.Maker;
+
     /// <summary>Chooses the period and takes it out of reach of new records.</summary>
     private static async Task<Outcome<Period>> Begin(
         Installation installation, int orgId, CloseRequest request, IClock clock, CancellationToken ct)
     {
-        await using var work = await installation.Begin(orgId, request.Maker, "close", ct);
+        await using var work = await installation.Begin(orgId, Actor(request), "close", ct);
         var organisation = await Organisation.Load(work, request.Organisation, ct);
         if (organisation.Refused)
         {
             return organisation.Refusal!;
         }
 
-        var calendar = await Calendar.Load(work, organisation.Value.Settings, ct);
+        var settings = organisation.Value.Settings;
+        if (settings.Cycles[0] is { Kind: not "month" } cycle)
+        {
+            return Refusals.CycleNotClosed(cycle.Code, cycle.Kind);
+        }
+
+        var calendar = await Calendar.Load(work, settings, ct);
         var today = request.Today ?? clock.GetCurrentInstant().InZone(organisation.Value.Zone).Date;
-        var chosen = await Choose(work, calendar, request, today, ct);
-        if (chosen.Refused || chosen.Value.Closed)
+        var chosen = Choose(calendar, request, today);
+        if (chosen.Refused)
         {
             return chosen;
         }
 
         var period = chosen.Value;
+        if (OutputFolder.HoldsOtherFiles(Place(request, period.Code)))
+        {
+            return Refusals.FolderHoldsOtherFiles(Place(request, period.Code));
+        }
+
+        if (period.Closed)
+        {
+            return period;
+        }
+
+        var draft = await FindDraft(work, period.Id, ct);
+        if (request.Approver is { } approver && SamePerson(draft?.Maker ?? request.Maker, approver))
+        {
+            return Refusals.SamePerson(approver);
+        }
+
+        return await Shut(work, calendar, period, ct);
+    }
+
+    private static Outcome<Period> Choose(Calendar calendar, CloseRequest request, LocalDate today)
+    {
+        if (request.Period is { } code)
+        {
+            var named = calendar.Find(code)
+                ?? (Days.TryParse(code + "-01", out var day) ? Calendar.MonthOf(day) : null);
+            return named is null ? Refusals.UnknownPeriod(code)
+                : !named.Closed && Untimely(calendar, named, today) is { } refusal ? refusal
+                : named;
+        }
+
+        var waiting = calendar.Periods.Where(p => !p.Closed).ToList();
+        if (waiting.Count > 1)
+        {
+            return Refusals.SeveralPeriods(string.Join(", ", waiting.Select(p => p.Code)));
+        }
+
+        var period = waiting.FirstOrDefault() ?? calendar.Periods.LastOrDefault();
+        return period is null ? Refusals.NoRecords(request.Organisation)
+            : !period.Closed && Untimely(calendar, period, today) is { } trouble ? trouble
+            : period;
+    }
+
+    /// <summary>Periods close one after the other, from the first of the books on: what a participant brings along is
+    /// what the period closed last left, and would be counted twice by one that comes before it.</summary>
+    private static Refusal? Untimely(Calendar calendar, Period period, LocalDate today) =>
+        today <= period.Ends ? Refusals.PeriodNotOver(period.Code, period.Ends)
+        : period.Ends < calendar.First ? Refusals.PeriodBeforeFirst(period.Code, calendar.First!.Value.Iso()[..7])
+        : calendar.Periods.LastOrDefault(p => p.Closed) is { } last && last.Id > period.Id
+            ? Refusals.LaterPeriodClosed(period.Code, last.Code)
+        : calendar.Periods.FirstOrDefault(p => p.Id < period.Id && !p.Closed) is { } earlier
+            ? Refusals.EarlierPeriodOpen(period.Code, earlier.Code)
+        : null;
+
+    private static async Task<Outcome<Period>> Shut(Work work, Calendar calendar, Period period, CancellationToken ct)
+    {
+        if (calendar.Find(period.Code) is null)
+        {
+            await calendar.HoldOpen(work, [period], ct);
+        }
+
         try
         {
             await work.Connection.ExecuteAsync(new CommandDefinition(
@@ -87,60 +150,10 @@ internal static class ClosePeriod
             await work.Written(ct);
             await work.Connection.ExecuteAsync(new CommandDefinition(
                 BookPeriod.SetState, new { work.OrgId, period.Id, State = "closing" }, work.Transaction,
-                    cancellationToken: ct));
+                cancellationToken: ct));
         }
 
         await work.Commit(ct);
-        return period;
-    }
-
-    private static async Task<Outcome<Period>> Choose(
-        Work work, Calendar calendar, CloseRequest request, LocalDate today, CancellationToken ct)
-    {
-        Period? period;
-        if (request.Period is { } code)
-        {
-            period = calendar.Find(code) ?? (Days.TryParse(code + "-01", out var day) ? Calendar.MonthOf(day) : null);
-            if (period is null)
-            {
-                return Refusals.UnknownPeriod(code);
-            }
-        }
-        else
-        {
-            var waiting = calendar.Periods.Where(p => !p.Closed).ToList();
-            if (waiting.Count > 1)
-            {
-                return Refusals.SeveralPeriods(string.Join(", ", waiting.Select(p => p.Code)));
-            }
-
-            period = waiting.FirstOrDefault() ?? calendar.Periods.LastOrDefault();
-            if (period is null)
-            {
-                return Refusals.NoRecords(request.Organisation);
-            }
-        }
-
-        if (period.Closed)
-        {
-            return period;
-        }
-
-        if (today <= period.Ends)
-        {
-            return Refusals.PeriodNotOver(period.Code, period.Ends);
-        }
-
-        if (calendar.Periods.FirstOrDefault(p => p.Id < period.Id && !p.Closed) is { } earlier)
-        {
-            return Refusals.EarlierPeriodOpen(period.Code, earlier.Code);
-        }
-
-        if (calendar.Find(period.Code) is null)
-        {
-            await calendar.HoldOpen(work, [period], ct);
-        }
-
         return period;
     }
 
@@ -151,7 +164,7 @@ internal static class ClosePeriod
         var result = await Decide(installation, orgId, request, period, progress, ct);
         if (result.Refused && result.Refusal!.Code != "settlement.close_in_progress")
         {
-            await ReopenPeriod.Back(installation, orgId, period.Id, "closing", request.Maker, ct);
+            await ReopenPeriod.Back(installation, orgId, period.Id, "closing", Actor(request), ct);
         }
 
         return result;
@@ -161,7 +174,7 @@ internal static class ClosePeriod
         Installation installation, int orgId, CloseRequest request, Period period, IProgress<CloseProgress>? progress,
         CancellationToken ct)
     {
-        await using var work = await installation.Begin(orgId, request.Approver ?? request.Maker, "close", ct);
+        await using var work = await installation.Begin(orgId, Actor(request), "close", ct);
         var alone = await work.Connection.ExecuteScalarAsync<bool>(
             new CommandDefinition(OneAtATime, new { work.OrgId }, work.Transaction, cancellationToken: ct));
         if (!alone)
@@ -169,11 +182,17 @@ internal static class ClosePeriod
             return Refusals.CloseInProgress(period.Code);
         }
 
+        // Held until this is booked: nobody takes the period back to open meanwhile.
         var state = await work.Connection.ExecuteScalarAsync<string>(
-            new CommandDefinition(StateNow, new { work.OrgId, period.Id }, work.Transaction, cancellationToken: ct));
+            new CommandDefinition(HoldState, new { work.OrgId, period.Id }, work.Transaction, cancellationToken: ct));
         if (state is "closed" or "paid")
         {
             return await BookStore.Load(work, period.Id, ct);
+        }
+
+        if (state is not ("closing" or "calculated"))
+        {
+            return Refusals.CloseInProgress(period.Code);
         }
 
         progress?.Report(new CloseProgress("reading", 0, 0));
@@ -202,8 +221,7 @@ internal static class ClosePeriod
         IProgress<CloseProgress>? progress, CancellationToken ct)
     {
         var hash = BookStore.Hash(draft);
-        var made = await work.Connection.QuerySingleOrDefaultAsync<(string Maker, byte[] Hash)?>(new CommandDefinition(
-            FindDraft, new { work.OrgId, facts.Period.Id }, work.Transaction, cancellationToken: ct));
+        var made = await FindDraft(work, facts.Period.Id, ct);
         var maker = made?.Maker ?? request.Maker;
         if (request.Approver is null)
         {
@@ -222,47 +240,56 @@ internal static class ClosePeriod
             return Refusals.DraftIsStale(facts.Period.Code);
         }
 
-        await KeepDraft(work, facts.Period, maker, hash, draft, ct);
+        if (made is null)
+        {
+            await KeepDraft(work, facts.Period, maker, hash, draft, ct);
+        }
+
         progress?.Report(new CloseProgress("booking", 0, 0));
         var book = await BookPeriod.Write(work, facts, reckonings, draft, hash, maker, request.Approver, ct);
         await work.Connection.ExecuteAsync(new CommandDefinition(
             SignDraft, new { work.OrgId, facts.Period.Id, request.Approver, Written = await work.Written(ct) },
-                work.Transaction,
-            cancellationToken: ct));
+            work.Transaction, cancellationToken: ct));
         await work.Commit(ct);
         return book;
     }
 
+    private static Task<(string Maker, byte[] Hash)?> FindDraft(Work work, int period, CancellationToken ct) =>
+        work.Connection.QuerySingleOrDefaultAsync<(string Maker, byte[] Hash)?>(new CommandDefinition(
+            DraftOf, new { work.OrgId, Id = period }, work.Transaction, cancellationToken: ct));
+
     private static async Task KeepDraft(Work work, Period period, string maker, byte[] hash, PeriodBook draft,
         CancellationToken ct)
     {
+        var figures = new { draft.Statements.Count, Net = draft.Statements.Sum(s => s.Net) };
         await work.Connection.ExecuteAsync(new CommandDefinition(
             StoreDraft,
             new
             {
                 work.OrgId, period.Id, Maker = maker, Hash = hash, BookedOn = period.Ends.ToDateOnly(),
-                Figures = JsonSerializer.Serialize(new { draft.Statements.Count, Net = draft.Statements.Sum(s =>
-                    s.Net) }),
-                Written = await work.Written(ct),
+                Figures = JsonSerializer.Serialize(figures), Written = await work.Written(ct),
             },
             work.Transaction,
             cancellationToken: ct));
         await work.Connection.ExecuteAsync(new CommandDefinition(
             BookPeriod.SetState, new { work.OrgId, period.Id, State = "calculated" }, work.Transaction,
-                cancellationToken: ct));
+            cancellationToken: ct));
     }
 
     private static async Task<Outcome<PeriodBook>> Reload(
         Installation installation, int orgId, CloseRequest request, Period period, CancellationToken ct)
     {
-        await using var work = await installation.Begin(orgId, request.Maker, "close", ct);
+        await using var work = await installation.Begin(orgId, Actor(request), "close", ct);
         return await BookStore.Load(work, period.Id, ct);
     }
+
+    private static string Place(CloseRequest request, string period) =>
+        Path.Combine(request.Folder, request.Organisation, period);
 
     private static async Task<Outcome<ClosedPeriod>> Write(
         PeriodBook book, CloseRequest request, IProgress<CloseProgress>? progress, CancellationToken ct)
     {
-        var folder = Path.Combine(request.Folder, book.OrganisationId, book.Period);
+        var folder = Place(request, book.Period);
         var pages = progress is null
             ? null
             : new Pages(progress, book.Statements.Count);
@@ -290,11 +317,13 @@ internal static class ClosePeriod
         select state from parties.period where org_id = @OrgId and period_id = @Id for update nowait
         """;
 
-    private const string StateNow = "select state from parties.period where org_id = @OrgId and period_id = @Id";
+    private const string HoldState = """
+        select state from parties.period where org_id = @OrgId and period_id = @Id for update
+        """;
 
     private const string OneAtATime = "select pg_try_advisory_xact_lock(7319002, @OrgId)";
 
-    private const string FindDraft = """
+    private const string DraftOf = """
         select maker, result_hash from settlement.close where org_id = @OrgId and period_id = @Id
         """;
 

@@ -13,9 +13,8 @@ internal static class Figures
         book.MainItem is { } item ? new Measured(item.Item, item.Unit, s.RejectedQuantity) : null,
         [.. book.Goods.Select(g => new ItemQuantity(g.Item, g.Unit, g.Accepted, g.Rejected))],
         s.Gross, s.Adjustments, s.Tax, s.BroughtForward, s.DeductionsDue, s.Deductions, s.Net, s.CarriedForward,
-        s.Receivable,
-        s.CreditBroughtForward, s.ToPay, s.CreditCarriedForward, s.Remittances, s.Debits, s.Credits, s.Payments,
-            s.Exceptions);
+        s.Receivable, s.CreditBroughtForward, s.ToPay, s.CreditCarriedForward, s.Remittances, s.Debits, s.Credits,
+        s.Payments, s.Exceptions);
 
     /// <summary>summary.json of the folder: the figures in the order of their definition.</summary>
     internal static ReadOnlyMemory<byte> Json(PeriodBook book, CloseFigures figures)

@@ -14,8 +14,8 @@ namespace Meent.Settlement.ClosePeriod;
 /// <summary>Reads the facts of a period.</summary>
 internal static class Gather
 {
-    internal static async Task<Outcome<PeriodFacts>> Facts(Work work, Organisation organisation, Period period,
-        CancellationToken ct)
+    internal static async Task<Outcome<PeriodFacts>> Facts(
+        Work work, Organisation organisation, Period period, CancellationToken ct)
     {
         var calendar = await Calendar.Load(work, organisation.Settings, ct);
         var register = await PartyRegister.Load(work, ct);
@@ -39,8 +39,9 @@ internal static class Gather
     }
 
     /// <summary>What rating alone needs, for a replay.</summary>
-    internal static async Task<PeriodFacts> Bare(Work work, Organisation organisation, Period period,
-        CancellationToken ct)
+    /// <param name="period">What was known when it was settled is rated.</param>
+    internal static async Task<PeriodFacts> Bare(
+        Work work, Organisation organisation, Period period, CancellationToken ct)
     {
         var register = await PartyRegister.Load(work, ct);
         var index = new PartyIndex(register.All.Select(p => p.Id));
@@ -55,15 +56,33 @@ internal static class Gather
 
     /// <summary>The month with this number, also one before the first of the books.</summary>
     internal static Period MonthWith(Calendar calendar, int id) =>
-        calendar.Periods.FirstOrDefault(p => p.Id == id) ?? Calendar.MonthOf(new LocalDate(id / 100_000,
-            id / 1000 % 100, 1));
+        calendar.Periods.FirstOrDefault(p => p.Id == id)
+        ?? Calendar.MonthOf(new LocalDate(id / 100_000, id / 1000 % 100, 1));
 
-    private static async Task<Outcome<PeriodFacts>> Rate(Work work, PeriodFacts facts, Calendar calendar,
-        CancellationToken ct)
+    /// <summary>Earlier months that a record or an observation of the period touches, in order.</summary>
+    internal static async Task<IReadOnlyList<int>> Touched(
+        Work work, PeriodFacts facts, IReadOnlyList<Span> spans, Calendar calendar, CancellationToken ct)
+    {
+        var period = facts.Period.Id;
+        var late = await work.Connection.QueryAsync<(int For, string Measure, bool Published, DateOnly? Next)>(
+            new CommandDefinition(
+                LateObservations, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct));
+        var settled = calendar.Periods.Where(p => p.Id < period).Select(p => p.Id).ToList();
+        var observed = late.SelectMany(l => Rules.Reach.Of(
+            new Rules.LateMeasure(l.For, l.Measure, l.Published, l.Next?.ToLocalDate()),
+            facts.Terms.All.Select(t => t.Terms), settled));
+        return
+        [
+            .. spans.Where(s => s.Period == period && s.ForPeriod != period).Select(s => s.ForPeriod)
+                .Concat(observed).Distinct().Order(),
+        ];
+    }
+
+    private static async Task<Outcome<PeriodFacts>> Rate(
+        Work work, PeriodFacts facts, Calendar calendar, CancellationToken ct)
     {
         var spans = await EventLog.Spans(work, ct);
-        var period = facts.Period;
-        var rated = await Month(work, facts, spans, period, keep: true, ct);
+        var rated = await Month(work, facts, spans, facts.Period, keep: true, ct);
         if (rated.Refused)
         {
             return rated.Refusal!;
@@ -71,15 +90,8 @@ internal static class Gather
 
         facts.Lines = rated.Value;
         facts.Happened.Arrange();
-        var late = await work.Connection.QueryAsync<(int For, string Measure, bool Published)>(new CommandDefinition(
-            LateObservations, new { work.OrgId, Period = period.Id }, work.Transaction, cancellationToken: ct));
-        var settled = calendar.Periods.Where(p => p.Id < period.Id).Select(p => p.Id).ToList();
-        var observed = late.SelectMany(l => Rules.Reach.Of(
-            new Rules.LateMeasure(l.For, l.Measure, l.Published), facts.Terms.All.Select(t => t.Terms), settled));
-        var months = spans.Where(s => s.Period == period.Id && s.ForPeriod != period.Id).Select(s => s.ForPeriod)
-            .Concat(observed).Distinct().Order();
         var changes = new List<(Period, Difference)>();
-        foreach (var id in months)
+        foreach (var id in await Touched(work, facts, spans, calendar, ct))
         {
             var month = MonthWith(calendar, id);
             var again = await Month(work, facts, spans, month, keep: false, ct);
@@ -119,13 +131,16 @@ internal static class Gather
         return lines.Refused ? Named(lines.Refusal!, facts) : lines;
     }
 
-    /// <summary>A rater for a month with the terms and observations of the facts.</summary>
+    /// <summary>A rater for a month with the terms of the facts, and the observations that their period
+    /// knows.</summary>
     internal static async Task<Outcome<PeriodRater>> Rater(
-        Work work, PeriodFacts facts, Period month, CancellationToken ct, IReadOnlyList<RatedTerms>? tried = null) =>
-        PeriodRater.For(
-            tried ?? [.. facts.Terms.All.Select(t => new RatedTerms(t.Id, t.Terms))], Rating.Items(facts.Items),
-            facts.Organisation.Currency, facts.Index.Count, month.Starts, month.Ends,
-            await Observations(work, month, facts.Index, ct));
+        Work work, PeriodFacts facts, Period month, CancellationToken ct, IReadOnlyList<RatedTerms>? tried = null)
+    {
+        var terms = tried ?? [.. facts.Terms.All.Select(t => new RatedTerms(t.Id, t.Terms))];
+        return PeriodRater.For(
+            terms, Rating.Items(facts.Items), facts.Organisation.Currency, facts.Index.Count, month.Starts, month.Ends,
+            await Observations(work, facts, month, terms, ct));
+    }
 
     /// <summary>The rater names a party by its index; a person is named by the number.</summary>
     private static Refusal Named(Refusal refusal, PeriodFacts facts)
@@ -142,30 +157,34 @@ internal static class Gather
     }
 
     private static async Task<IReadOnlyList<Observed>> Observations(
-        Work work, Period month, PartyIndex index, CancellationToken ct)
+        Work work, PeriodFacts facts, Period month, IReadOnlyList<RatedTerms> terms, CancellationToken ct)
     {
         var rows = await work.Connection.QueryAsync<(string Measure, int? Party, DateOnly Day, long Value,
             short Scale)>(
             new CommandDefinition(
                 ObservationsUntil,
-                new { work.OrgId, From = month.Starts.PlusMonths(-Rules.Reach.Published).ToDateOnly(),
-                    Until = month.Ends.ToDateOnly() },
+                new
+                {
+                    work.OrgId, Period = facts.Period.Id, Until = month.Ends.ToDateOnly(),
+                    From = month.Starts.PlusMonths(1 - ObservedFact.MostMonths).ToDateOnly(),
+                    Published = Rules.Reach.Published(terms.Select(t => t.Terms)),
+                },
                 work.Transaction,
                 cancellationToken: ct));
-        return rows.Select(r => new Observed(r.Measure, r.Party is { } p ? index.Of(p) : null, r.Day.ToLocalDate(),
-            r.Value, r.Scale))
+        return rows
+            .Select(r => new Observed(
+                r.Measure, r.Party is { } p ? facts.Index.Of(p) : null, r.Day.ToLocalDate(), r.Value, r.Scale))
             .ToList();
     }
 
     private static async Task<IReadOnlyDictionary<int, Standing>> Standings(
         Work work, Organisation organisation, Period period, Dictionary<int, (long Carried, long Credit)> carried,
-            bool first,
-        CancellationToken ct)
+        bool first, CancellationToken ct)
     {
         var opening = first
             ? (await work.Connection.QueryAsync<(int Party, long Amount)>(new CommandDefinition(
-                OpeningCredits, new { work.OrgId }, work.Transaction, cancellationToken: ct))).ToDictionary(o =>
-                    o.Party, o => o.Amount)
+                OpeningCredits, new { work.OrgId }, work.Transaction, cancellationToken: ct)))
+                .ToDictionary(o => o.Party, o => o.Amount)
             : [];
         var payDay = PayDay(organisation, period);
         var rows = await work.Connection.QueryAsync<(int Party, string? Rail, string? Account, string? Route,
@@ -185,8 +204,8 @@ internal static class Gather
         return new LocalDate(next.Year, next.Month, organisation.Settings.Cycles[0].PayDay);
     }
 
-    private static async Task<Dictionary<int, (long Carried, long Credit)>> Carried(Work work, int period,
-        CancellationToken ct) =>
+    private static async Task<Dictionary<int, (long Carried, long Credit)>> Carried(
+        Work work, int period, CancellationToken ct) =>
         (await work.Connection.QueryAsync<(int Party, long Carried, long Credit)>(new CommandDefinition(
             CarriedBy, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct)))
         .ToDictionary(r => r.Party, r => (r.Carried, r.Credit));
@@ -197,8 +216,9 @@ internal static class Gather
             new CommandDefinition(
                 AllNotes, new { work.OrgId, Period = period.Id, End = period.Ends.ToDateOnly() }, work.Transaction,
                 cancellationToken: ct));
-        return rows.Select(r => new BookException(r.Code, r.Subject, r.Name.Length == 0 ? [] : [new(r.Name,
-            r.Value)])).ToList();
+        return rows
+            .Select(r => new BookException(r.Code, r.Subject, r.Name.Length == 0 ? [] : [new(r.Name, r.Value)]))
+            .ToList();
     }
 
     /// <summary>Sorts events: to the rater, and to what is kept of the period.</summary>
@@ -239,14 +259,31 @@ internal static class Gather
         """;
 
     private const string LateObservations = """
-        select distinct for_period, measure, party_id is null from flows.observation
-        where org_id = @OrgId and period_id = @Period and for_period <> period_id order by 1, 2, 3 limit 100000
+        select distinct o.for_period, o.measure, o.party_id is null,
+          case when o.party_id is null then
+            (select min(n.occurred_on) from flows.observation n
+             where n.org_id = o.org_id and n.measure = o.measure and n.party_id is null
+               and n.occurred_on > o.occurred_on and n.period_id <= @Period) end
+        from flows.observation o
+        where o.org_id = @OrgId and o.period_id = @Period and o.for_period <> o.period_id
+        order by 1, 2, 3, 4 limit 100000
         """;
 
+    /// <summary>Those of the longest window, and of what is published the last before it: that holds until the
+    /// next.</summary>
     private const string ObservationsUntil = """
         select measure, party_id, occurred_on, value, scale from flows.observation
-        where org_id = @OrgId and occurred_on between @From and @Until
-        order by measure, party_id, occurred_on, observation_id limit 100000000
+        where org_id = @OrgId and period_id <= @Period and occurred_on between @From and @Until
+        union all
+        select o.measure, o.party_id, o.occurred_on, o.value, o.scale
+        from unnest(@Published::text[]) as p (measure)
+        cross join lateral (
+          select max(l.occurred_on) as day from flows.observation l
+          where l.org_id = @OrgId and l.measure = p.measure and l.party_id is null and l.period_id <= @Period
+            and l.occurred_on < @From) before
+        join flows.observation o on o.org_id = @OrgId and o.measure = p.measure and o.party_id is null
+          and o.period_id <= @Period and o.occurred_on = before.day
+        order by 1, 2, 3, 4, 5 limit 100000000
         """;
 
     private const string OpeningCredits = """

@@ -1,9 +1,7 @@
-
 namespace Meent.Settlement.ClosePeriod;
 
 /// <summary>What always holds, for each participant and in total (CLOSE: always true). Where one fails, the program
-/// is wrong and
-/// nothing is booked.</summary>
+/// is wrong and nothing is booked.</summary>
 internal static class Identities
 {
     internal static void Check(PeriodFacts facts, PeriodBook book)
@@ -26,9 +24,23 @@ internal static class Identities
         }
 
         var main = book.Goods.FirstOrDefault(g => g.Item == book.MainItem?.Item);
-        var accepted = book.Statements.Sum(s => s.AcceptedQuantity);
-        Must(accepted == (main?.Accepted ?? 0) || book.Exceptions.Any(e => e.Code == "settlement.unsettled_role"),
-            "", "statements = intake");
+        var accepted = book.Statements.Sum(s => s.AcceptedQuantity) + Unsettled(facts, book);
+        Must(accepted == (main?.Accepted ?? 0), "", "statements + what has no settled role = intake");
+    }
+
+    /// <summary>Brought by those who have no settled role, and are named as exceptions.</summary>
+    private static long Unsettled(PeriodFacts facts, PeriodBook book)
+    {
+        long sum = 0;
+        foreach (var party in facts.Happened.Touched.Except(book.Statements.Select(s => s.PartyId)))
+        {
+            foreach (ref readonly var m in facts.Happened.Movements.Of(facts.Index.Of(party)).Span)
+            {
+                sum += m.Accepted ? m.Quantity : 0;
+            }
+        }
+
+        return sum;
     }
 
     internal static void Check(CloseFigures f)

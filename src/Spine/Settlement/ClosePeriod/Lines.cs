@@ -11,6 +11,8 @@ internal static class Lines
 {
     private const int MostDetails = 40;
 
+    private static readonly List<LineDetail> None = [];
+
     internal static IReadOnlyList<StatementLine> Of(PeriodFacts facts, Reckoning r, ReadOnlyMemory<Bought> purchases)
     {
         var lines = new List<StatementLine>(r.New.Count + r.Brought.Count + r.Taxes.Count);
@@ -58,19 +60,23 @@ internal static class Lines
         var claim = n.Claim;
         var taken = r.Taken.GetValueOrDefault(claim.Id);
         var provider = claim.Provider == 0 ? "" : facts.Register[claim.Provider].Code;
+        var details = n.Adjustment ? None : Details(facts, n, purchases);
+        var rest = details.Count > MostDetails ? details[MostDetails..] : None;
         return new StatementLine
         {
-            Kind = n.MakesGross ? LineKind.Price : n.MakesDue && claim.Line == LineKind.Price ? LineKind.Deduction
+            Kind = n.MakesGross ? LineKind.Price
+                : n.MakesDue && claim.Line is LineKind.Price or LineKind.Tax ? LineKind.Deduction
                 : claim.Line,
             Rank = n.MakesGross ? 0 : claim.Rank, Statutory = claim.Statutory, Terms = n.Terms.Terms.Code,
             TermsVersion = claim.TermsVersion, Clause = claim.Clause, Title = Title(n), Account = Account(n, provider),
             Claim = claim.Id, Amount = n.MakesDue ? claim.Amount : n.Signed,
             Taken = taken.Amount, Carried = taken.Carried, Invoiced = taken.Invoiced, Quantity = claim.Quantity,
-            Unit = Unit(facts, n.Clause), Events = claim.Events, UnitPrice = n.Line?.UnitPrice,
-                PerUnits = n.Line?.PerUnits ?? 1,
+            Unit = Unit(facts, n.Clause), Events = claim.Events,
+            UnitPrice = n.Line?.UnitPrice, PerUnits = n.Line?.PerUnits ?? 1,
             Since = claim.Since, ForPeriod = n.ForPeriod, Adjustment = n.Adjustment, BroughtForward = false,
-            OnCollection = claim.OnCollection, Provider = provider, Details = n.Adjustment ? [] : Details(facts, n,
-                purchases),
+            OnCollection = claim.OnCollection, Provider = provider,
+            Details = rest.Count == 0 ? details : details[..MostDetails],
+            MoreDetails = rest.Count, MoreAmount = rest.Sum(d => d.Amount),
             Rounding = n.Clause.Rounding.Mode, RoundedEachEvent = n.Clause.Rounding.Each == RoundedEach.Event,
         };
     }
@@ -79,13 +85,15 @@ internal static class Lines
     private static StatementLine OfTax(PeriodFacts facts, string category, int basisPoints, long tax) => new()
     {
         Kind = LineKind.Tax, Rank = 0, Statutory = true, Terms = "", TermsVersion = 0, Clause = category,
-        Title = Platform.Words.Languages.ToDictionary(
-            l => l, l => $"{Platform.Words.Of(l).Say("statement.tax")}, {Decimals.Trimmed(basisPoints, 2)} %"),
-        Account = "", Claim = 0, Amount = tax, Taken = 0, Carried = 0, Invoiced = 0, Quantity = 0, Unit = "",
-        Events = 0,
-        UnitPrice = null, PerUnits = 1, Since = facts.Period.Starts, ForPeriod = facts.Period.Code, Adjustment = false,
-        BroughtForward = false, Provider = "", Details = [],
+        Title = TaxTitle(Decimals.Trimmed(basisPoints, 2)),
+        Account = "", Claim = 0, Amount = tax, Taken = 0, Carried = 0, Invoiced = 0,
+        Quantity = 0, Unit = "", Events = 0, UnitPrice = null, PerUnits = 1, Since = facts.Period.Starts,
+        ForPeriod = facts.Period.Code, Adjustment = false, BroughtForward = false, Provider = "", Details = [],
     };
+
+    private static Dictionary<string, string> TaxTitle(string percent) =>
+        Platform.Words.Languages.ToDictionary(
+            l => l, l => $"{Platform.Words.Of(l).Say("statement.tax")}, {percent} %");
 
     private static StatementLine Old(PeriodFacts facts, Reckoning r, Claim b)
     {
@@ -97,14 +105,16 @@ internal static class Lines
         {
             Kind = LineKind.Deduction, Rank = b.Rank, Statutory = b.Statutory, Terms = kept?.Terms.Code ?? "",
             TermsVersion = b.TermsVersion, Clause = b.Clause,
-            Title = clause is null ? new Dictionary<string, string> { [""] = b.Clause } : Words(kept!.Terms, clause),
+            Title = clause is not null ? Words(kept!.Terms, clause)
+                : b.Line == LineKind.Tax ? TaxTitle(Taxing.PercentOf(b))
+                : new Dictionary<string, string> { [""] = b.Clause },
             // What the provider bears is posted when it is taken; all else was posted when it was claimed.
-            Account = b.OnCollection ? Transfers.Provider(provider) : "",
+            Account = b.OnCollection ? Accounts.Provider(provider) : "",
             OnCollection = b.OnCollection, Claim = b.Id, Amount = b.Open, Taken = taken.Amount,
-            Carried = taken.Carried, Invoiced = taken.Invoiced,
+            Carried = taken.Carried, Invoiced = taken.Invoiced, GivenBack = r.GivenBack.GetValueOrDefault(b.Id),
             Quantity = 0, Unit = "", Events = 0, UnitPrice = null, PerUnits = 1, Since = b.Since,
-            ForPeriod = PeriodCode(b.ForPeriod), Adjustment = false, BroughtForward = true, Provider = provider,
-                Details = [],
+            ForPeriod = PeriodCode(b.ForPeriod), Adjustment = false, BroughtForward = true,
+            Provider = provider, Details = [],
         };
     }
 
@@ -112,26 +122,28 @@ internal static class Lines
     private static string PeriodCode(int period) =>
         period == 0 ? "" : $"{period / 100_000:0000}-{period / 1000 % 100:00}";
 
-    private static IReadOnlyDictionary<string, string> Title(NewClaim n) => Words(n.Terms.Terms, n.Clause);
+    private static IReadOnlyDictionary<string, string> Title(NewClaim n) =>
+        n.OfRate ? TaxTitle(Taxing.PercentOf(n.Claim)) : Words(n.Terms.Terms, n.Clause);
 
     private static IReadOnlyDictionary<string, string> Words(StandardTerms terms, Clause clause) =>
         clause.Title.Count > 0 ? clause.Title : terms.Title.Count > 0 ? terms.Title
         : new Dictionary<string, string> { [""] = clause.Code };
 
     private static string Account(NewClaim n, string provider) =>
-        n.Claim.Line is LineKind.Deduction or LineKind.Charge
-            ? provider.Length > 0 && n.Clause.Remit is not null ? Transfers.Provider(provider)
-                : n.Clause.Account ?? $"Income:{Transfers.Name(n.Terms.Terms.Code)}:{Transfers.Name(n.Claim.Clause)}"
-            : n.Clause.Account ?? $"Expenses:{Transfers.Name(n.Terms.Terms.Code)}:{Transfers.Name(n.Claim.Clause)}";
+        n.OfRate ? Accounts.Tax
+        : n.Claim.Line is LineKind.Deduction or LineKind.Charge
+            ? provider.Length > 0 && n.Clause.Remit is not null ? Accounts.Provider(provider)
+                : n.Clause.Account ?? $"Income:{Accounts.Name(n.Terms.Terms.Code)}:{Accounts.Name(n.Claim.Clause)}"
+            : n.Clause.Account ?? $"Expenses:{Accounts.Name(n.Terms.Terms.Code)}:{Accounts.Name(n.Claim.Clause)}";
 
     private static string Unit(PeriodFacts facts, Clause clause) =>
         clause.Items.Select(facts.Items.ByCode).FirstOrDefault(i => i is not null)?.Unit ?? "";
 
-    private static IReadOnlyList<LineDetail> Details(PeriodFacts facts, NewClaim n, ReadOnlySpan<Bought> purchases)
+    private static List<LineDetail> Details(PeriodFacts facts, NewClaim n, ReadOnlySpan<Bought> purchases)
     {
         if (n.Claim.Line != LineKind.Deduction || purchases.IsEmpty)
         {
-            return [];
+            return None;
         }
 
         var from = n.Terms.Terms.Versions[n.Claim.TermsVersion - 1].From;
@@ -147,7 +159,8 @@ internal static class Lines
             }
         }
 
-        return [.. details.Order(ByDay).Take(MostDetails)];
+        details.Sort(ByDay);
+        return details;
     }
 
     private static readonly Comparer<LineDetail> ByDay = Comparer<LineDetail>.Create(static (a, b) =>
@@ -173,6 +186,6 @@ internal static class Lines
     private static long Priced(PeriodFacts facts, long quantity, long? price, int per) => price is { } one
         ? Exact.Divide(
             UnitPrice.Numerator(quantity, one, facts.Organisation.Currency), UnitPrice.Denominator(per),
-                Rounding.HalfUp)
+            Rounding.HalfUp)
         : 0;
 }

@@ -23,6 +23,9 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     /// <summary>What became of each due amount, by claim.</summary>
     internal Dictionary<long, Taken> Taken { get; } = [];
 
+    /// <summary>What corrections give back of debts that are still open, by claim of the debt.</summary>
+    internal Dictionary<long, long> GivenBack { get; } = [];
+
     internal long Gross { get; set; }
     internal long Adjustments { get; set; }
     internal long Tax { get; set; }
@@ -40,17 +43,21 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
 }
 
 /// <summary>A claim of this close with what its line needs to explain it.</summary>
-internal sealed record NewClaim(Claim Claim, Clause Clause, KeptTerms Terms, bool Adjustment, string ForPeriod,
-    RatedLine? Line)
+/// <param name="TaxDue">Tax that a correction takes back beyond what this period pays of it.</param>
+internal sealed record NewClaim(
+    Claim Claim, Clause Clause, KeptTerms Terms, bool Adjustment, string ForPeriod, RatedLine? Line,
+    bool TaxDue = false)
 {
+    /// <summary>Tax of a rate: it follows from a document, and no record is rated to it.</summary>
+    internal bool OfRate => Claim.Terms == 0;
+
     /// <summary>Part of gross, with its sign: prices, and what charges and deductions give back. A price that a
-    /// correction
-    /// takes back is due.</summary>
+    /// correction takes back is due.</summary>
     internal bool MakesGross => Claim.Line != LineKind.Tax
         && (!Claim.OwedByParty || (Claim.Line == LineKind.Price && !Adjustment));
 
     /// <summary>Due from the participant.</summary>
-    internal bool MakesDue => Claim.Line != LineKind.Tax && !MakesGross;
+    internal bool MakesDue => TaxDue || (Claim.Line != LineKind.Tax && !MakesGross);
 
     internal long Signed => Claim.OwedByParty ? -Claim.Amount : Claim.Amount;
 }
@@ -87,7 +94,7 @@ internal static class Reckon
         var rails = Rails(facts.Organisation);
         foreach (var reckoning in reckonings)
         {
-            if (Settle(facts, reckoning, rails) is { } refusal)
+            if (Settle(facts, reckoning, rails, ref next) is { } refusal)
             {
                 return refusal;
             }
@@ -100,20 +107,22 @@ internal static class Reckon
     /// from before stays one of them when the role is no longer settled, or the balance would be lost.</summary>
     private static List<Reckoning> Participants(PeriodFacts facts)
     {
-        var settled = facts.Organisation.Settings.SettledRoles.ToHashSet(StringComparer.Ordinal);
         var numbers = facts.Register.Memberships.GroupBy(m => m.PartyId)
             .ToDictionary(g => g.Key, g => g.Select(m => m.Number).Distinct().Order(StringComparer.Ordinal).ToList());
         var balances = facts.OpenClaims.Select(c => c.Party).ToHashSet();
         balances.UnionWith(facts.Standing.Where(s => s.Value.CreditBrought != 0).Select(s => s.Key));
         return facts.Happened.Touched.Union(facts.Changes.Select(c => c.Change.Key.Party)).Union(balances)
             .Select(id => facts.Register[id])
-            .Where(p => numbers.ContainsKey(p.Id) || settled.Contains(p.Role) || balances.Contains(p.Id))
+            .Where(p => numbers.ContainsKey(p.Id) || HasSettledRole(facts, p) || balances.Contains(p.Id))
             .Select(p => numbers.TryGetValue(p.Id, out var own)
                 ? new Reckoning(p, own[0], own)
                 : new Reckoning(p, p.Code, [p.Code]))
             .OrderBy(r => r.Number, StringComparer.Ordinal)
             .ToList();
     }
+
+    internal static bool HasSettledRole(PeriodFacts facts, Party party) =>
+        facts.Organisation.Settings.SettledRoles.Contains(party.Role, StringComparer.Ordinal);
 
     private static NewClaim OfLine(PeriodFacts facts, RatedLine line, long id)
     {
@@ -123,10 +132,8 @@ internal static class Reckon
         var outward = line.Line is LineKind.Charge or LineKind.Deduction;
         var claim = new Claim(
             id, facts.Period.Id, facts.Period.Id, facts.Index.At(line.Party), line.Terms, line.Version, line.Clause,
-            line.Line,
-            line.Counterparty, outward == line.Amount > 0, Math.Abs(line.Amount), line.Quantity, line.Events, since,
-                clause.Rank,
-            clause.Statutory, clause.Remit?.When == RemitWhen.Collection,
+            line.Line, line.Counterparty, outward == line.Amount > 0, Math.Abs(line.Amount), line.Quantity,
+            line.Events, since, clause.Rank, clause.Statutory, clause.Remit?.When == RemitWhen.Collection,
             clause.Settles == Settles.Invoice, since);
         return new NewClaim(claim, clause, kept, false, facts.Period.Code, line);
     }
@@ -140,13 +147,13 @@ internal static class Reckon
         var claim = new Claim(
             id, facts.Period.Id, month.Id, change.Key.Party, change.Key.Terms, change.Key.Version, change.Key.Clause,
             change.Key.Line, change.Key.Provider, outward == change.Amount > 0, Math.Abs(change.Amount),
-                change.Quantity,
-            change.Events, since, clause.Rank, clause.Statutory, clause.Remit?.When == RemitWhen.Collection,
-            clause.Settles == Settles.Invoice, since);
+            change.Quantity, change.Events, since, clause.Rank, clause.Statutory,
+            clause.Remit?.When == RemitWhen.Collection, clause.Settles == Settles.Invoice, since);
         return new NewClaim(claim, clause, kept, true, month.Code, null);
     }
 
-    private static Refusal? Settle(PeriodFacts facts, Reckoning r, IReadOnlyDictionary<string, Rail> rails)
+    private static Refusal? Settle(
+        PeriodFacts facts, Reckoning r, IReadOnlyDictionary<string, Rail> rails, ref long nextClaim)
     {
         r.Standing = facts.Standing.GetValueOrDefault(r.Party.Id) ?? r.Standing;
         r.Rail = rails.GetValueOrDefault(r.Standing.Rail);
@@ -156,12 +163,14 @@ internal static class Reckon
             return Refusals.NegativeGross(r.Number);
         }
 
+        GiveBack(r);
+        Taxing.Add(r, ref nextClaim);
         r.Adjustments = r.New.Where(n => n.Adjustment).Sum(n => n.Signed);
-        AddTax(r);
         var due = r.New.Where(n => n.MakesDue)
             .Select(n => new Due(
                 n.Claim.Id, First(n.Claim), n.Claim.Rank, n.Claim.DueOn, n.Claim.Amount, n.Claim.Invoice))
-            .Concat(r.Brought.Select(b => new Due(b.Id, First(b), b.Rank, b.DueOn, b.Open, b.Invoice)))
+            .Concat(r.Brought.Select(b => new Due(
+                b.Id, First(b), b.Rank, b.DueOn, b.Open, b.Invoice, r.GivenBack.GetValueOrDefault(b.Id))))
             .ToList();
         var settings = facts.Organisation.Settings.Deductions.Protected;
         Share.TryParse(settings.Share, out var share);
@@ -181,30 +190,29 @@ internal static class Reckon
 
     private static bool First(Claim claim) => claim.Statutory || claim.Line == LineKind.Charge;
 
-    /// <summary>Tax on the lines of gross and on what corrections take back of them: the base of each rate is
-    /// summed, and
-    /// rounded once. What the terms name as tax comes as it is.</summary>
-    private static void AddTax(Reckoning r)
+    /// <summary>What a correction gives back of a debt that is still open lowers that debt: it was never taken, so it
+    /// is not paid out. Only the rest is income. Of one month and clause the oldest debt is lowered first.</summary>
+    private static void GiveBack(Reckoning r)
     {
-        r.Tax = r.New.Where(n => n.Claim.Line == LineKind.Tax).Sum(n => n.Signed);
-        foreach (var rate in r.New.Where(n => n.Claim.Line == LineKind.Price && n.Clause.Tax is not null)
-            .GroupBy(n => (n.Clause.Tax!.Category, Rate: BasisPoints(n.Clause.Tax.Percent)))
-            .OrderBy(g => g.Key.Category, StringComparer.Ordinal).ThenBy(g => g.Key.Rate))
+        var left = r.Gross;
+        foreach (var back in r.New.Where(n => n.Adjustment && n.MakesGross && n.Signed > 0).Select(n => n.Claim))
         {
-            var taxed = Math.Max(0, rate.Sum(n => n.Signed));
-            var tax = TaxOn(taxed, rate.Key.Rate);
-            r.Taxes.Add((rate.Key.Category, rate.Key.Rate, taxed, tax));
-            r.Tax += tax;
+            var rest = Math.Min(left, back.Amount);
+            foreach (var debt in r.Brought.Where(b => IsOfOneSum(b, back)).OrderBy(b => b.DueOn).ThenBy(b => b.Id))
+            {
+                var given = Math.Min(rest, debt.Open - r.GivenBack.GetValueOrDefault(debt.Id));
+                if (given > 0)
+                {
+                    r.GivenBack[debt.Id] = r.GivenBack.GetValueOrDefault(debt.Id) + given;
+                    (rest, left) = (rest - given, left - given);
+                }
+            }
         }
     }
 
-    /// <summary>Tax on a base, once per rate and document, half up (EN 16931 BR-CO-17).</summary>
-    internal static long TaxOn(long taxed, int basisPoints) =>
-        Exact.Divide((Int128)taxed * basisPoints, 10_000, Rounding.HalfUp);
-
-    internal static int BasisPoints(Figure percent) =>
-        percent.TryAt(2, out var hundredths) ? checked((int)hundredths)
-            : throw new OverflowException($"{percent} percent");
+    private static bool IsOfOneSum(Claim one, Claim other) =>
+        (one.ForPeriod, one.Terms, one.TermsVersion, one.Clause, one.Line, one.Provider)
+        == (other.ForPeriod, other.Terms, other.TermsVersion, other.Clause, other.Line, other.Provider);
 
     /// <summary>The rails as the organisation declares them; the smallest step is one minor unit.</summary>
     internal static IReadOnlyDictionary<string, Rail> Rails(Organisation organisation)

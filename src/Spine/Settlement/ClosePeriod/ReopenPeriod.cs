@@ -27,10 +27,15 @@ internal static class ReopenPeriod
         return await Back(installation, orgId, found.Id, "calculated", actor, ct) || found.State == "closing"
             && await Back(installation, orgId, found.Id, "closing", actor, ct)
             ? Done.It
-            : Refusals.NothingToReopen(period, found.State);
+            : Refusals.NothingToReopen(period, await StateOf(work, period, ct) ?? found.State);
     }
 
-    /// <summary>From a state back to open, with its draft; false where the period is in another state.</summary>
+    private static Task<string?> StateOf(Work work, string period, CancellationToken ct) =>
+        work.Connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            StateNow, new { work.OrgId, Code = period }, work.Transaction, cancellationToken: ct));
+
+    /// <summary>From a state back to open, with its draft; false where the period is in another state. Waits for a
+    /// close that is booking it.</summary>
     internal static async Task<bool> Back(
         Installation installation, int orgId, int period, string from, string actor, CancellationToken ct)
     {
@@ -50,6 +55,8 @@ internal static class ReopenPeriod
 
     private const string FindPeriod =
         "select period_id, state from parties.period where org_id = @OrgId and code = @Code";
+
+    private const string StateNow = "select state from parties.period where org_id = @OrgId and code = @Code";
 
     private const string SetOpen = """
         update parties.period set state = 'open' where org_id = @OrgId and period_id = @Id and state = @From

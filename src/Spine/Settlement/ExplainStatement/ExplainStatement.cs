@@ -5,7 +5,10 @@ using Meent.Kernel;
 using Meent.Parties;
 using Meent.Platform;
 using Meent.Settlement.ClosePeriod;
+using Meent.Settlement.Rules;
 using NodaTime;
+using Calendar = Meent.Parties.Calendar;
+using Period = Meent.Parties.Period;
 
 namespace Meent.Settlement.ExplainStatement;
 
@@ -15,37 +18,35 @@ internal static class ExplainStatement
     internal static async Task<Outcome<Explanation>> Run(
         Installation installation, string organisation, string number, string periodCode, CancellationToken ct)
     {
-        if (await Organisation.Number(installation, organisation, ct) is not { } orgId)
+        var opened = await Organisation.Open(installation, organisation, "explain", "explain", ct);
+        if (opened.Refused)
         {
-            return new Refusal("parties.unknown_organisation", ("organisation", organisation));
+            return opened.Refusal!;
         }
 
-        await using var work = await installation.Begin(orgId, "explain", "explain", ct);
-        var loaded = await Organisation.Load(work, organisation, ct);
-        if (loaded.Refused)
-        {
-            return loaded.Refusal!;
-        }
+        var (work, loaded) = opened.Value;
+        await using var ending = work;
 
-        var calendar = await Calendar.Load(work, loaded.Value.Settings, ct);
+        var calendar = await Calendar.Load(work, loaded.Settings, ct);
         if (calendar.Find(periodCode) is not { } period)
         {
             return Refusals.UnknownPeriod(periodCode);
         }
 
-        var facts = await Gather.Bare(work, loaded.Value, period, ct);
+        // What was settled until now: a record that waits for its close explains nothing yet.
+        var until = calendar.Periods.LastOrDefault(p => p.Closed && p.Id > period.Id) ?? period;
+        var facts = await Gather.Bare(work, loaded, until, ct);
         if (facts.Register.ByNumber(number, period.Ends) is not { } party)
         {
             return new Refusal("parties.unknown_member", ("number", number));
         }
 
-        return await Explain(work, facts, party, number, ct);
+        return await Explain(work, facts, period, party, number, ct);
     }
 
     private static async Task<Outcome<Explanation>> Explain(
-        Work work, PeriodFacts facts, int party, string number, CancellationToken ct)
+        Work work, PeriodFacts facts, Period period, int party, string number, CancellationToken ct)
     {
-        var period = facts.Period;
         var rater = await Gather.Rater(work, facts, period, ct);
         if (rater.Refused)
         {
@@ -53,8 +54,9 @@ internal static class ExplainStatement
         }
 
         var index = facts.Index.Of(party);
-        var spans = (await EventLog.Spans(work, ct)).Where(s => s.ForPeriod == period.Id).ToList();
-        var mine = await EventLog.Of(work, spans, period.Starts, period.Ends, party, ct);
+        var spans = (await EventLog.Spans(work, ct))
+            .Where(s => s.ForPeriod == period.Id && s.Period <= facts.Period.Id).ToList();
+        var mine = await EventLog.Of(work, spans, period.Starts, period.Ends, facts.Period.Id, party, ct);
         var events = new List<ExplainedEvent>();
         foreach (var (id, e) in mine.Where(m => m.Event.Action != EventDraft.Stock))
         {
@@ -73,11 +75,10 @@ internal static class ExplainStatement
             return lines.Refusal!;
         }
 
-        var claims = (await ClaimBook.For(work, period.Id, ct)).Where(c => c.Party == party).ToList();
+        var claims = (await ClaimBook.For(work, period.Id, ct)).Where(c => c.Party == party);
         return new Explanation(
             facts.Organisation.Settings.Id, period.Code, number, facts.Register[party].Name,
-            facts.Organisation.Currency, events,
-            [.. lines.Value.Select(l => Line(facts, l, claims))]);
+            facts.Organisation.Currency, events, Lines(facts, lines.Value, claims));
     }
 
     private static ExplainedEvent Event(
@@ -91,17 +92,31 @@ internal static class ExplainStatement
             kept?.Terms.Code ?? "", (kept?.Terms.VersionOn(day) ?? -1) + 1, parts.Refused ? [] : parts.Value);
     }
 
-    private static ExplainedLine Line(PeriodFacts facts, RatedLine line, IReadOnlyList<Claim> claims)
+    /// <summary>Every line rated again beside what was claimed, and what was claimed although nothing makes it
+    /// now.</summary>
+    private static List<ExplainedLine> Lines(
+        PeriodFacts facts, IReadOnlyList<RatedLine> rated, IEnumerable<Claim> claims)
     {
-        var terms = facts.Terms.ById(line.Terms)!.Terms;
-        var version = terms.Versions[line.Version - 1];
-        var clause = version.Clauses.First(c => c.Code == line.Clause);
-        var claimed = claims
-            .Where(c => c.Terms == line.Terms && c.TermsVersion == line.Version && c.Clause == line.Clause
-                && c.Provider == line.Counterparty)
-            .Sum(c => Rules.Differences.Inward(c) ? c.Amount : -c.Amount);
+        var differences = Differences.Of(rated, facts.Index.At, claims).ToDictionary(d => d.Key, d => d.Amount);
+        var lines = new List<ExplainedLine>();
+        foreach (var line in rated)
+        {
+            var key = new ClaimKey(
+                facts.Index.At(line.Party), line.Terms, line.Version, line.Clause, line.Line, line.Counterparty);
+            differences.Remove(key, out var difference);
+            lines.Add(Line(facts, key, line.Amount, line.Amount - difference));
+        }
+
+        lines.AddRange(differences.Select(d => Line(facts, d.Key, 0, -d.Value)));
+        return lines;
+    }
+
+    private static ExplainedLine Line(PeriodFacts facts, ClaimKey key, long rated, long claimed)
+    {
+        var terms = facts.Terms.ById(key.Terms)!.Terms;
+        var version = terms.Versions[key.Version - 1];
+        var rounding = version.Clauses.First(c => c.Code == key.Clause).Rounding;
         return new ExplainedLine(
-            terms.Code, line.Version, version.Hash, line.Clause, line.Line, line.Amount, claimed, clause.Rounding.Mode,
-            clause.Rounding.Each);
+            terms.Code, key.Version, version.Hash, key.Clause, key.Line, rated, claimed, rounding.Mode, rounding.Each);
     }
 }

@@ -24,6 +24,11 @@ internal sealed class OutputFolder
 
     public string FreshPath(string path) => Path.Combine(fresh, path);
 
+    /// <summary>Whether something lies at the place that is no earlier output.</summary>
+    public static bool HoldsOtherFiles(string place) =>
+        Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).Any()
+        && !File.Exists(Path.Combine(place, "statement.css"));
+
     /// <exception cref="IOException">The place holds something that is no earlier output.</exception>
     public static OutputFolder Begin(string place)
     {
@@ -33,8 +38,7 @@ internal sealed class OutputFolder
             Directory.Move(folder.old, folder.place);
         }
 
-        if (Directory.Exists(folder.place) && Directory.EnumerateFileSystemEntries(folder.place).Any()
-            && !File.Exists(Path.Combine(folder.place, "statement.css")))
+        if (HoldsOtherFiles(folder.place))
         {
             throw new IOException($"{folder.place} holds other files; choose an empty folder");
         }

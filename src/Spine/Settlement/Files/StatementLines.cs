@@ -121,12 +121,13 @@ internal static class StatementLines
         var lines = sheet.Statement.Lines.Count(l => l.Details.Count > 0);
         var shown = Math.Max(1, MostDetails / lines);
         var items = line.Details.Take(shown).Select(d => Detail(sheet, d, line.Details.Count > 1)).ToList();
-        if (line.Details.Count > shown)
+        var more = Math.Max(0, line.Details.Count - shown) + line.MoreDetails;
+        if (more > 0)
         {
             items.Add(sheet.Speech.Say(
                 "statement.more",
-                ("count", sheet.Speech.Number(line.Details.Count - shown, 0, 0)),
-                ("amount", sheet.Speech.Amount(line.Details.Skip(shown).Sum(d => d.Amount)))));
+                ("count", sheet.Speech.Number(more, 0, 0)),
+                ("amount", sheet.Speech.Amount(line.Details.Skip(shown).Sum(d => d.Amount) + line.MoreAmount))));
         }
 
         parts.Add(string.Join("; ", items));
@@ -157,6 +158,11 @@ internal static class StatementLines
     private static void Untaken(Sheet sheet, StatementLine line, List<string> parts)
     {
         var speech = sheet.Speech;
+        if (line.GivenBack > 0)
+        {
+            parts.Add(speech.Say("statement.line.given", ("amount", speech.Amount(line.GivenBack))));
+        }
+
         if (line.Carried > 0)
         {
             parts.Add(speech.Say(

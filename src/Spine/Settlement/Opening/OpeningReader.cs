@@ -9,15 +9,21 @@ using NodaTime;
 
 namespace Meent.Settlement.Opening;
 
-/// <summary>Takes opening.csv: what members owed and were owed when the books began. It must tie to the control
-/// totals, or
-/// nothing of it is opened.</summary>
+/// <summary>Takes opening.csv: what members owed and were owed when the books began. With what stands in the books it
+/// must tie to the control totals, or nothing of it is opened.</summary>
 internal sealed class OpeningReader(ImportContext context) : IRecordReader
 {
     private readonly List<Entry> taken = [];
 
     private sealed record Entry(int Key, int Party, string Kind, long Amount, LocalDate Since, string Title,
         int Occurrence);
+
+    /// <summary>A balance that was opened.</summary>
+    private sealed record Opened(int Party, string Kind, DateOnly Since, string Title, long Amount, int Occurrence)
+    {
+        internal static Opened Of(Entry e) =>
+            new(e.Party, e.Kind, e.Since.ToDateOnly(), e.Title, e.Amount, e.Occurrence);
+    }
 
     internal static readonly RecordKind Own = new("opening", 60,
     [
@@ -32,8 +38,14 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
         foreach (var row in rows)
         {
             var c = row.Cells;
-            var since = Days.TryParse(c[3], out var day) ? day : new LocalDate(1900, 1, 1);
-            var party = context.Parties.ByNumber(c[0], since);
+            var since = Days.TryParse(c[3], out var day) ? day : context.Calendar.First?.PlusDays(-1);
+            if (since is not { } from)
+            {
+                row.Trouble = new("since", "", Refusals.OpeningWithoutDay());
+                continue;
+            }
+
+            var party = context.Parties.ByNumber(c[0], from);
             Decimals.TryParse(c[2], context.Organisation.Currency.Decimals, out var amount);
             row.Trouble = party is null ? new("number", c[0], new Refusal("parties.unknown_member", ("number", c[0])))
                 : c[1] is not ("arrears" or "credit") ? new("kind", c[1], Refusals.UnknownOpeningKind(c[1]))
@@ -42,8 +54,8 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
             if (row.Trouble is null)
             {
                 var same = taken.Count(t => t.Party == party && t.Kind == c[1] && t.Amount == amount
-                    && t.Since == since && t.Title == c[4]);
-                taken.Add(new Entry(row.Key, party!.Value, c[1], amount, since, c[4], same + 1));
+                    && t.Since == from && t.Title == c[4]);
+                taken.Add(new Entry(row.Key, party!.Value, c[1], amount, from, c[4], same + 1));
             }
         }
 
@@ -52,18 +64,26 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
 
     public async Task<RecordVerdicts> Finish(CancellationToken ct)
     {
-        var refusal = Ties();
-        if (refusal is not null)
+        var work = context.Work;
+        var rows = await work.Connection.QueryAsync<(int, string, DateOnly, string, long, int)>(new CommandDefinition(
+            AllOpened, new { work.OrgId }, work.Transaction, cancellationToken: ct));
+        var stored = rows.Select(r => new Opened(r.Item1, r.Item2, r.Item3, r.Item4, r.Item5, r.Item6)).ToHashSet();
+        var fresh = taken.Where(t => !stored.Contains(Opened.Of(t))).ToList();
+        stored.ExceptWith(taken.Select(Opened.Of));
+        if (Untied(stored) is { } refusal)
         {
-            return new RecordVerdicts([], [.. taken.Select(t => (t.Key, new Trouble("amount", "", refusal)))]);
+            var all = taken.Select(t => (t.Key, new Trouble("amount", "", refusal))).ToList();
+            taken.Clear();
+            return new RecordVerdicts([], all);
         }
 
-        var work = context.Work;
-        var stored = (await work.Connection.QueryAsync<(int, string, DateOnly, string, long,
-            int)>(new CommandDefinition(
-            AllOpened, new { work.OrgId }, work.Transaction, cancellationToken: ct))).ToHashSet();
-        var fresh = taken.Where(t => !stored.Contains((t.Party, t.Kind, t.Since.ToDateOnly(), t.Title, t.Amount,
-            t.Occurrence))).ToList();
+        var verdicts = await Opening(fresh, ct);
+        taken.Clear();
+        return verdicts;
+    }
+
+    private async Task<RecordVerdicts> Opening(List<Entry> fresh, CancellationToken ct)
+    {
         var freshKeys = fresh.Select(f => f.Key).ToHashSet();
         if (fresh.Count > 0 && context.Calendar.Periods.LastOrDefault(p => p.Closed) is { } closed)
         {
@@ -81,16 +101,20 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
         return new RecordVerdicts(taken.Where(t => !freshKeys.Contains(t.Key)).Select(t => t.Key).ToHashSet(), []);
     }
 
-    private Refusal? Ties()
+    /// <param name="others">What stands in the books and not in this file.</param>
+    private Refusal? Untied(IReadOnlyCollection<Opened> others)
     {
         var currency = context.Organisation.Currency;
         var totals = context.Organisation.Settings.OpeningTotals ?? new OpeningTotals();
         foreach (var (kind, total) in ((string, string)[])[("arrears", totals.Arrears), ("credit", totals.Credit)])
         {
-            var sum = taken.Where(t => t.Kind == kind).Sum(t => t.Amount);
+            var stands = others.Where(o => o.Kind == kind).Sum(o => o.Amount);
+            var sum = taken.Where(t => t.Kind == kind).Sum(t => t.Amount) + stands;
             if (!Money.TryParse(total, currency, out var control) || control.Minor != sum)
             {
-                return Refusals.OpeningDoesNotTie(kind, total, Decimals.Fixed(sum, currency.Decimals));
+                return stands == 0
+                    ? Refusals.OpeningDoesNotTie(kind, total, Decimals.Fixed(sum, currency.Decimals))
+                    : Refusals.OpeningStands(kind, Decimals.Fixed(stands, currency.Decimals), total);
             }
         }
 
@@ -111,8 +135,7 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
         var rank = await LastRank(work, ct);
         var claims = arrears.Select((a, i) => new Claim(
             claim + i, 0, 0, a.Party, 0, 0, a.Title.Length == 0 ? "opening" : a.Title, LineKind.Deduction, 0, true,
-            a.Amount, 0, 0,
-            a.Since, rank, false, false, false, a.Since) { Open = a.Amount }).ToList();
+            a.Amount, 0, 0, a.Since, rank, false, false, false, a.Since) { Open = a.Amount }).ToList();
         await ClaimBook.Add(work, 0, context.Organisation.Currency.Code, claims, ct);
         await work.Connection.ExecuteAsync(new CommandDefinition(
             Store,
@@ -133,7 +156,7 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
         (await TermsBook.Load(work, ct)).All.SelectMany(t => t.Terms.Versions).SelectMany(v => v.Clauses)
             .Select(c => c.Rank).DefaultIfEmpty(1).Max();
 
-    /// <summary>The journal begins with what it found: against equity, dated the day before the first period.</summary>
+    /// <summary>The journal begins with what it found: against equity, dated the latest day of origin.</summary>
     private async Task Post(List<Entry> fresh, CancellationToken ct)
     {
         var numbers = context.Parties.Memberships.GroupBy(m => m.PartyId)
@@ -141,7 +164,7 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
         var day = fresh.Max(f => f.Since);
         var transfers = fresh.Select(f =>
         {
-            var own = Rules.Transfers.Participant(numbers[f.Party]);
+            var own = Rules.Accounts.Participant(numbers[f.Party]);
             const string equity = "Equity:Opening";
             return f.Kind == "arrears"
                 ? new Transfer(own, equity, f.Party, f.Amount, null, day)

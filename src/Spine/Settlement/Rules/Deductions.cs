@@ -6,15 +6,18 @@ namespace Meent.Settlement.Rules;
 /// <summary>An amount that may be taken from a participant. Minor units.</summary>
 /// <param name="First">A charge or a statutory line: taken before all others and outside the protected minimum.</param>
 /// <param name="Invoice">Collected by invoice: not taken, not carried forward.</param>
-internal readonly record struct Due(long Claim, bool First, int Rank, LocalDate DueOn, long Amount, bool Invoice);
+/// <param name="GivenBack">What a correction of this very debt gives back; part of gross, up to the amount.</param>
+internal readonly record struct Due(
+    long Claim, bool First, int Rank, LocalDate DueOn, long Amount, bool Invoice, long GivenBack = 0);
 
 /// <summary>What became of a due amount: taken + carried + invoiced = amount.</summary>
 internal readonly record struct Taken(long Amount, long Carried, long Invoiced);
 
 /// <summary>
-/// The order of deductions (CLOSE: kinds of lines). Charges and statutory lines first; then by rank, inside a rank
-/// the oldest
-/// first (due date, then claim number), down to the protected minimum. A higher gross never lowers a line.
+/// The order of deductions (CLOSE: kinds of lines). What a correction gives back of an open debt lowers that debt: it
+/// is no income, so nothing of it is protected or left for others. Then charges and statutory lines; then by rank,
+/// inside a rank the oldest first (due date, then claim number), down to the protected minimum. A higher gross never
+/// lowers a line.
 /// </summary>
 internal static class Deductions
 {
@@ -27,10 +30,11 @@ internal static class Deductions
         ArgumentOutOfRangeException.ThrowIfNegative(gross);
         var results = new Taken[due.Count];
         var order = Enumerable.Range(0, due.Count)
-            .OrderBy(i => due[i].First ? 0 : 1).ThenBy(i => due[i].Rank).ThenBy(i => due[i].DueOn).ThenBy(i =>
-                due[i].Claim);
-        var left = gross;
-        var minimum = Math.Max(protectedAmount, protectedShare.Of(gross, Kernel.Rounding.Up));
+            .OrderBy(i => due[i].First ? 0 : 1).ThenBy(i => due[i].Rank)
+            .ThenBy(i => due[i].DueOn).ThenBy(i => due[i].Claim);
+        var left = gross - due.Sum(d => d.GivenBack);
+        ArgumentOutOfRangeException.ThrowIfNegative(left, nameof(due));
+        var minimum = Math.Max(protectedAmount, protectedShare.Of(left, Kernel.Rounding.Up));
         foreach (var i in order)
         {
             var line = due[i];
@@ -41,9 +45,9 @@ internal static class Deductions
             }
 
             var available = line.First ? left : Math.Max(0, left - minimum);
-            var taken = Math.Min(line.Amount, available);
+            var taken = Math.Min(line.Amount - line.GivenBack, available);
             left -= taken;
-            results[i] = new Taken(taken, line.Amount - taken, 0);
+            results[i] = new Taken(line.GivenBack + taken, line.Amount - line.GivenBack - taken, 0);
         }
 
         return results;

@@ -5,8 +5,11 @@ using NodaTime;
 namespace Meent.Settlement.Rules;
 
 /// <summary>Names of accounts in the journal.</summary>
-internal static class Transfers
+internal static class Accounts
 {
+    /// <summary>Tax that is paid to participants and claimed back from the authority.</summary>
+    internal const string Tax = "Assets:Tax";
+
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
@@ -44,7 +47,7 @@ internal static class Postings
 
     private static void OfStatement(PeriodBook book, Statement s, List<Posting> list)
     {
-        var own = Transfers.Participant(s.Number);
+        var own = Accounts.Participant(s.Number);
         var document = $"{book.Period} {s.Number}";
         void Post(string text, string debit, string credit, long amount)
         {
@@ -72,18 +75,18 @@ internal static class Postings
                 // only then.
                 var posted = line.OnCollection ? line.Taken : line.Amount - line.Invoiced;
                 Post(text, own, line.Account, posted);
-                Post(text, $"Assets:Receivable:{Transfers.Name(s.Number)}", line.Account, line.Invoiced);
+                Post(text, $"Assets:Receivable:{Accounts.Name(s.Number)}", line.Account, line.Invoiced);
             }
         }
 
         var named = s.Lines.Where(l => l.Kind == LineKind.Tax && l.Account.Length > 0).Sum(l => l.Amount);
-        Post("tax", "Assets:Tax", own, s.Tax - named);
-        Post("payment", own, $"Assets:Clearing:{Transfers.Name(s.Rail)}", s.ToPay);
+        Post("tax", Accounts.Tax, own, s.Tax - named);
+        Post("payment", own, $"Assets:Clearing:{Accounts.Name(s.Rail)}", s.ToPay);
     }
 
     private static void OfRemittance(PeriodBook book, Remittance r, List<Posting> list)
     {
-        var owed = Transfers.Provider(r.Party);
+        var owed = Accounts.Provider(r.Party);
         var document = $"{book.Period} {r.Party}";
         void Post(string text, string credit, long amount)
         {
@@ -97,7 +100,7 @@ internal static class Postings
             }
         }
 
-        Post($"{r.Terms} commission", $"Income:Commission:{Transfers.Name(r.Terms)}", r.Commission);
+        Post($"{r.Terms} commission", $"Income:Commission:{Accounts.Name(r.Terms)}", r.Commission);
         Post($"{r.Terms} remittance", "Assets:Clearing:Remittances", r.Amount);
     }
 }

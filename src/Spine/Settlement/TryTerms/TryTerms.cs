@@ -21,25 +21,22 @@ internal static class TryTerms
             return proposed.Refusal!;
         }
 
-        if (await Organisation.Number(installation, organisation, ct) is not { } orgId)
+        var opened = await Organisation.Open(installation, organisation, "trial", "terms try", ct);
+        if (opened.Refused)
         {
-            return new Refusal("parties.unknown_organisation", ("organisation", organisation));
+            return opened.Refusal!;
         }
 
-        await using var work = await installation.Begin(orgId, "trial", "terms try", ct);
-        var loaded = await Organisation.Load(work, organisation, ct);
-        if (loaded.Refused)
-        {
-            return loaded.Refusal!;
-        }
+        var (work, loaded) = opened.Value;
+        await using var ending = work;
 
-        var calendar = await Calendar.Load(work, loaded.Value.Settings, ct);
+        var calendar = await Calendar.Load(work, loaded.Settings, ct);
         if (calendar.Find(periodCode) is not { } period)
         {
             return Refusals.UnknownPeriod(periodCode);
         }
 
-        var facts = await Gather.Bare(work, loaded.Value, period, ct);
+        var facts = await Gather.Bare(work, loaded, period, ct);
         if (facts.Terms.ByCode(proposed.Value.Code) is not { } known)
         {
             return new Refusal("agreements.unknown_terms", ("terms", proposed.Value.Code));
@@ -51,8 +48,9 @@ internal static class TryTerms
         var spans = await EventLog.Spans(work, ct);
         var now = await Gather.Month(work, facts, spans, period, keep: false, ct);
         var then = await Gather.Month(work, facts, spans, period, keep: false, ct, tried);
-        return now.Refused ? now.Refusal! : then.Refused ? then.Refusal! : Result(facts, period.Code, loaded.Value,
-            now.Value, then.Value);
+        return now.Refused ? now.Refusal!
+            : then.Refused ? then.Refusal!
+            : Result(facts, period.Code, loaded, now.Value, then.Value);
     }
 
     /// <summary>The newest version is what is proposed: it is tried as if it had held in the whole period.</summary>
@@ -61,7 +59,7 @@ internal static class TryTerms
 
     private static TriedTerms Result(
         PeriodFacts facts, string period, Organisation organisation, IReadOnlyList<RatedLine> now,
-            IReadOnlyList<RatedLine> then)
+        IReadOnlyList<RatedLine> then)
     {
         var run = DryRun.Compare(now, then);
         var numbers = facts.Register.Memberships.GroupBy(m => m.PartyId)

@@ -28,8 +28,8 @@ internal static class Checks
             union all
             select credit_account, 0, amount, credit_seq from ledger.transfer where org_id = @OrgId) t
               group by account)
-        select '' as period, a.code as subject, concat_ws(' ', b.debit, b.credit, b.last_seq, m.debit, m.credit,
-          m.last_seq) as what
+        select '' as period, a.code as subject,
+          concat_ws(' ', b.debit, b.credit, b.last_seq, m.debit, m.credit, m.last_seq) as what
         from ledger.balance b
         join ledger.account a on a.org_id = b.org_id and a.account_id = b.account_id
         left join moved m on m.account = b.account_id
@@ -41,12 +41,13 @@ internal static class Checks
 
     private const string SpansCountAllEvents = """
         with counted as (
-          select period_id, (extract(year from occurred_on) * 10000 + extract(month
-            from occurred_on) * 100 + 1)::int * 10 + 1
-            as for_period, count(*) as events
+          select period_id,
+            (extract(year from occurred_on) * 10000 + extract(month from occurred_on) * 100 + 1)::int * 10 + 1
+              as for_period,
+            count(*) as events
           from flows.event where org_id = @OrgId group by 1, 2)
-        select coalesce(s.period_id, c.period_id)::text as period, coalesce(s.for_period,
-          c.for_period)::text as subject,
+        select coalesce(s.period_id, c.period_id)::text as period,
+          coalesce(s.for_period, c.for_period)::text as subject,
           concat_ws(' ', s.events, c.events) as what
         from (select period_id, for_period, events from flows.span where org_id = @OrgId) s
         full join counted c using (period_id, for_period)
@@ -54,8 +55,8 @@ internal static class Checks
         """;
 
     private const string AReversalHasItsRow = """
-        select e.period_id::text as period, e.event_id::text as subject, coalesce(r.reversed_by::text,
-          'none') as what
+        select e.period_id::text as period, e.event_id::text as subject,
+          coalesce(r.reversed_by::text, 'none') as what
         from flows.event e left join flows.reversal r on r.org_id = e.org_id and r.event_id = e.reverses
         where e.org_id = @OrgId and e.reverses is not null and r.reversed_by is distinct from e.event_id
         order by 2 limit @Most

@@ -18,17 +18,19 @@ internal static class VerifyBooks
     internal static async Task<Outcome<IReadOnlyList<Offence>>> Run(
         Installation installation, string organisation, IProgress<string>? progress, CancellationToken ct)
     {
-        if (await Organisation.Number(installation, organisation, ct) is not { } orgId)
+        var opened = await Organisation.Open(installation, organisation, "verify", "verify", ct);
+        if (opened.Refused)
         {
-            return new Refusal("parties.unknown_organisation", ("organisation", organisation));
+            return opened.Refusal!;
         }
 
+        var (work, loaded) = opened.Value;
+        await using var ending = work;
         // Each question is one statement: the server answers them while this program rates on another connection.
-        var asked = Ask(installation, orgId, progress, ct);
-        var rated = Replays(installation, orgId, organisation, progress, ct);
+        var asked = Ask(installation, work.OrgId, progress, ct);
+        var rated = Replays(work, loaded, progress, ct);
         await Task.WhenAll(asked, rated);
-        var (offences, replays) = (await asked, await rated);
-        return replays.Then<IReadOnlyList<Offence>>(found => offences.Concat(found).ToList());
+        return (await asked).Concat(await rated).ToList();
     }
 
     private static async Task<IReadOnlyList<Offence>> Ask(
@@ -48,22 +50,15 @@ internal static class VerifyBooks
         return offences;
     }
 
-    private static async Task<Outcome<IReadOnlyList<Offence>>> Replays(
-        Installation installation, int orgId, string code, IProgress<string>? progress, CancellationToken ct)
+    private static async Task<IReadOnlyList<Offence>> Replays(
+        Work work, Organisation organisation, IProgress<string>? progress, CancellationToken ct)
     {
-        await using var work = await installation.Begin(orgId, "verify", "verify", ct);
-        var organisation = await Organisation.Load(work, code, ct);
-        if (organisation.Refused)
-        {
-            return organisation.Refusal!;
-        }
-
         var offences = new List<Offence>();
-        var calendar = await Calendar.Load(work, organisation.Value.Settings, ct);
+        var calendar = await Calendar.Load(work, organisation.Settings, ct);
         foreach (var period in calendar.Periods.Where(p => p.Closed))
         {
             progress?.Report($"replay {period.Code}");
-            offences.AddRange(await Replay(work, organisation.Value, calendar, period, ct));
+            offences.AddRange(await Replay(work, organisation, calendar, period, ct));
         }
 
         return offences;
@@ -81,9 +76,7 @@ internal static class VerifyBooks
             .ToHashSet();
         settled.UnionWith(facts.Register.Memberships.Select(m => m.PartyId));
         var offences = new List<Offence>();
-        var months = spans.Where(s => s.Period == period.Id).Select(s =>
-            s.ForPeriod).Append(period.Id).Distinct().Order();
-        foreach (var id in months)
+        foreach (var id in (await Gather.Touched(work, facts, spans, calendar, ct)).Append(period.Id))
         {
             var month = Gather.MonthWith(calendar, id);
             var rated = await Gather.Month(work, facts, spans, month, keep: false, ct);
