@@ -19,13 +19,15 @@ internal sealed class Bed : IAsyncDisposable
     private readonly string folder;
     private readonly Installation keeper;
     private readonly HashSet<string> templates = [];
+    private int outs;
 
     private Bed(string folder, Installation keeper) => (this.folder, this.keeper) = (folder, keeper);
 
     /// <summary>Folder of the hub without its records, and one with the deliveries alone.</summary>
     public string Hub => Path.Combine(folder, "hub");
 
-    public string Out => Path.Combine(folder, "out");
+    /// <summary>A place of its own for each run: a file system is slow where many files were just deleted.</summary>
+    public string Out() => Path.Combine(folder, $"out-{++outs}");
 
     public static async Task<Bed> Make(CancellationToken ct)
     {

@@ -36,7 +36,7 @@ internal static class Closing
     {
         steps.Begin();
         var progress = new Marks(steps);
-        var request = new CloseRequest(Bed.Code, Bed.Month, "Jane", "Peter", new LocalDate(2026, 10, 3), bed.Out);
+        var request = new CloseRequest(Bed.Code, Bed.Month, "Jane", "Peter", new LocalDate(2026, 10, 3), bed.Out());
         _ = (await PeriodClose.Run(installation, request, SystemClock.Instance, progress, ct)).Value;
         steps.Mark("writing");
         var offences = (await Verification.Run(installation, Bed.Code, null, ct)).Value;

@@ -17,7 +17,7 @@ internal static class PlainText
             return;
         }
 
-        var journal = bed.Out + ".journal";
+        var journal = bed.Out() + ".journal";
         await using var installation = await bed.WithRecords(ct);
         var entries = await Write(bed, journal, ct);
         var times = new Times();

@@ -64,13 +64,10 @@ internal static class Settling
             steps.Mark("gather: read and rate");
             var reckonings = Reckon.All(facts).Value;
             steps.Mark("reckon");
-            var draft = Assemble.Draft(facts, reckonings, "Jane");
-            Identities.Check(facts, draft);
-            steps.Mark("assemble and check");
-            var hash = BookStore.Hash(draft);
-            steps.Mark("hash");
-            await BookPeriod.Settle(work, facts, reckonings, draft, hash, "Jane", "Peter", ct);
-            steps.Mark("book claims, deductions, transfers");
+            var (draft, hash) = await ClosePeriod.Draft(work, facts, reckonings, "Jane", booked: true, ct);
+            steps.Mark("book claims and deductions; assemble and check meanwhile");
+            await BookPeriod.Post(work, facts, draft, hash, "Jane", "Peter", ct);
+            steps.Mark("post transfers");
         });
     }
 

@@ -62,7 +62,8 @@ public static class DrawnCredit
             SetDrawn,
             new
             {
-                work.OrgId, range.Party, Periods = periods.ToArray(), OfParties = drawn.Keys.Select(k => k.Party).ToArray(),
+                work.OrgId, range.Party, Periods = periods.ToArray(),
+                OfParties = drawn.Keys.Select(k => k.Party).ToArray(),
                 InPeriods = drawn.Keys.Select(k => k.Period).ToArray(),
                 Amounts = drawn.Values.Select(a => Math.Max(0, a)).ToArray(),
             },

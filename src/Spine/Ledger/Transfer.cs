@@ -6,7 +6,8 @@ namespace Meent.Ledger;
 /// <param name="Debit">Account as the journal names it.</param>
 /// <param name="Party">Party whose account is on the side that starts with <see cref="PartyAccount"/>, 0 where none
 /// is.</param>
-public readonly record struct Transfer(string Debit, string Credit, int Party, long Amount, long? Claim, LocalDate BookedOn)
+public readonly record struct Transfer(
+    string Debit, string Credit, int Party, long Amount, long? Claim, LocalDate BookedOn)
 {
     /// <summary>Accounts of participants begin so; each carries a gapless sequence of its entries.</summary>
     public const string PartyAccount = "Liabilities:Participants:";

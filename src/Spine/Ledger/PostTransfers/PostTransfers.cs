@@ -110,7 +110,8 @@ internal static class Posting
     private static Task<int> Execute(Work work, string sql, object parameters, CancellationToken ct) =>
         work.Connection.ExecuteAsync(new CommandDefinition(sql, parameters, work.Transaction, cancellationToken: ct));
 
-    private readonly record struct Numbered(long Id, Transfer Transfer, int Debit, int Credit, long DebitSeq, long CreditSeq);
+    private readonly record struct Numbered(
+        long Id, Transfer Transfer, int Debit, int Credit, long DebitSeq, long CreditSeq);
 
     private sealed class Running(long debit, long credit, long lastSeq)
     {

@@ -3,6 +3,7 @@ using Meent.Agreements;
 using Meent.Claims;
 using Meent.Flows;
 using Meent.Kernel;
+using Meent.Ledger;
 using Meent.Settlement.Rules;
 using NodaTime;
 
@@ -35,10 +36,22 @@ internal static class Assemble
     }
 
     /// <summary>The draft as it was signed: with its two persons and the numbers of its documents.</summary>
-    internal static PeriodBook Closed(PeriodBook draft, string maker, string approver, long firstDocument) => draft with
+    internal static PeriodBook Closed(
+        PeriodBook draft, string maker, string approver, long firstDocument,
+        IReadOnlyDictionary<string, Entries> entries) => draft with
     {
         State = "closed", Maker = maker, Approver = approver,
-        Statements = [.. draft.Statements.Select((s, i) => s with { DocumentNumber = firstDocument + i })],
+        Statements =
+        [
+            .. draft.Statements.Select((s, i) =>
+            {
+                var own = entries.GetValueOrDefault(Accounts.Participant(s.Number));
+                return s with
+                {
+                    DocumentNumber = firstDocument + i, FirstEntry = own?.First ?? 0, LastEntry = own?.Last ?? 0,
+                };
+            }),
+        ],
     };
 
     /// <summary>A statement depends on its participant alone: they are made on all cores.</summary>

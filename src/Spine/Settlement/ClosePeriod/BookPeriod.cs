@@ -12,13 +12,13 @@ namespace Meent.Settlement.ClosePeriod;
 /// statements are kept of it. All of it in the caller's transaction, or none.</summary>
 internal static class BookPeriod
 {
-    /// <param name="draft">What the maker saw, with its hash.</param>
+    /// <param name="draft">What the maker saw, with its hash; its claims are booked.</param>
     internal static async Task<PeriodBook> Write(
         Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook draft, byte[] hash, string maker,
         string approver, CancellationToken ct)
     {
         var packed = BookStore.Packed(draft, ct);
-        var book = await Settle(work, facts, reckonings, draft, hash, maker, approver, ct);
+        var book = await Post(work, facts, draft, hash, maker, approver, ct);
         await WriteDocuments(work, facts, reckonings, book, ct);
         await WritePayments(work, facts.Period, book, ct);
         await WriteLimits(work, facts, book, ct);
@@ -26,30 +26,16 @@ internal static class BookPeriod
         return book;
     }
 
-    /// <summary>Claims, deductions, transfers.</summary>
-    /// <returns>The draft with the numbers that it was given.</returns>
-    internal static async Task<PeriodBook> Settle(
-        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook draft, byte[] hash, string maker,
-        string approver, CancellationToken ct)
+    /// <summary>Claims and what is taken of them.</summary>
+    internal static async Task Claim(
+        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, CancellationToken ct)
     {
-        var fresh = reckonings.SelectMany(r => r.New).ToList();
-        var first = await Series.Take(work, "claim", "", fresh.Count, ct);
+        var first = await Series.Take(work, "claim", "", reckonings.Sum(r => r.New.Count), ct);
         if (first != facts.NextClaim)
         {
             throw new InvalidOperationException("The numbers of claims moved while the period was reckoned");
         }
 
-        var year = Assemble.FiscalYear(facts);
-        var document = await Series.Take(work, "statement", year, reckonings.Count, ct);
-        var book = Assemble.Closed(draft, maker, approver, document);
-        await WriteClaims(work, facts, reckonings, ct);
-        var entries = await Post(work, facts.Period, book, hash, ct);
-        return book with { Statements = [.. book.Statements.Select(s => WithEntries(s, entries))] };
-    }
-
-    private static async Task WriteClaims(
-        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, CancellationToken ct)
-    {
         var claims = reckonings.SelectMany(r =>
             r.New.Select(n => n.Claim with { Open = r.Taken.GetValueOrDefault(n.Claim.Id).Carried }));
         var open = reckonings.SelectMany(r => r.Brought.Select(b => (b.Id, r.Taken[b.Id].Carried))).ToList();
@@ -66,22 +52,24 @@ internal static class BookPeriod
         }, ct, ("period_id", facts.Period.Id));
     }
 
-    private static async Task<IReadOnlyDictionary<string, Entries>> Post(
-        Work work, Period period, PeriodBook book, byte[] hash, CancellationToken ct)
+    /// <summary>Transfers.</summary>
+    /// <returns>The draft with the numbers that it was given.</returns>
+    internal static async Task<PeriodBook> Post(
+        Work work, PeriodFacts facts, PeriodBook draft, byte[] hash, string maker, string approver,
+        CancellationToken ct)
     {
-        var parties = book.Statements.ToDictionary(s => s.Number, s => s.PartyId, StringComparer.Ordinal);
-        var transfers = book.Postings
-            .Select(p => new Transfer(p.Debit, p.Credit, parties.GetValueOrDefault(p.Number), p.Amount, null,
-                p.BookedOn))
+        var period = facts.Period;
+        var parties = draft.Statements.ToDictionary(s => s.Number, s => s.PartyId, StringComparer.Ordinal);
+        var transfers = draft.Postings
+            .Select(p => new Transfer(
+                p.Debit, p.Credit, parties.GetValueOrDefault(p.Number), p.Amount, null, p.BookedOn))
             .ToList();
-        return await Journal.Post(
-            work, period.Id, book.Currency.Code, EdgeId.OfName("close", period.Code), "close", hash, transfers, ct);
+        var entries = await Journal.Post(
+            work, period.Id, draft.Currency.Code, EdgeId.OfName("close", period.Code), "close", hash, transfers, ct);
+        var document = await Series.Take(
+            work, "statement", Assemble.FiscalYear(facts), draft.Statements.Count, ct);
+        return Assemble.Closed(draft, maker, approver, document, entries);
     }
-
-    private static Statement WithEntries(Statement s, IReadOnlyDictionary<string, Entries> entries) =>
-        entries.TryGetValue(Rules.Accounts.Participant(s.Number), out var e)
-            ? s with { FirstEntry = e.First, LastEntry = e.Last }
-            : s;
 
     private static async Task WriteDocuments(
         Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook book, CancellationToken ct)

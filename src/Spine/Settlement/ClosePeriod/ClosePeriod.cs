@@ -210,17 +210,35 @@ internal static class ClosePeriod
             return reckonings.Refusal!;
         }
 
-        var draft = Assemble.Draft(facts.Value, reckonings.Value, request.Maker);
-        Identities.Check(facts.Value, draft);
-        return await Sign(work, request, facts.Value, reckonings.Value, draft, progress, ct);
+        var (draft, hash) = await Draft(
+            work, facts.Value, reckonings.Value, request.Maker, request.Approver is not null, ct);
+        return await Sign(work, request, facts.Value, reckonings.Value, draft, hash, progress, ct);
+    }
+
+    /// <summary>The draft with its hash. Where it is to be booked, its claims go to the database meanwhile; if it may not
+    /// be signed after all, they are rolled back.</summary>
+    internal static async Task<(PeriodBook Draft, byte[] Hash)> Draft(
+        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, string maker, bool booked,
+        CancellationToken ct)
+    {
+        var claims = booked ? BookPeriod.Claim(work, facts, reckonings, ct) : Task.CompletedTask;
+        var made = Task.Run(
+            () =>
+            {
+                var draft = Assemble.Draft(facts, reckonings, maker);
+                Identities.Check(facts, draft);
+                return (draft, BookStore.Hash(draft));
+            },
+            ct);
+        await Task.WhenAll(claims, made);
+        return await made;
     }
 
     /// <summary>Keeps the draft for the maker, or books it for the approver, who signs what the maker saw.</summary>
     private static async Task<Outcome<PeriodBook>> Sign(
         Work work, CloseRequest request, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook draft,
-        IProgress<CloseProgress>? progress, CancellationToken ct)
+        byte[] hash, IProgress<CloseProgress>? progress, CancellationToken ct)
     {
-        var hash = BookStore.Hash(draft);
         var made = await FindDraft(work, facts.Period.Id, ct);
         var maker = made?.Maker ?? request.Maker;
         if (request.Approver is null)

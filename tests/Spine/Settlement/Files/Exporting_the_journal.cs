@@ -63,7 +63,8 @@ public sealed class Exporting_the_journal : IDisposable
 
     [Fact]
     public void a_line_that_is_no_posting_is_refused() => Should.Throw<FormatException>(
-        () => JournalSums.Read(new MemoryStream("2026-10-31 * x\n    a  12.345 KES\n"u8.ToArray()), Currency.Of("KES")));
+        () => JournalSums.Read(
+            new MemoryStream("2026-10-31 * x\n    a  12.345 KES\n"u8.ToArray()), Currency.Of("KES")));
 
     private static PeriodBook Hostile()
     {
