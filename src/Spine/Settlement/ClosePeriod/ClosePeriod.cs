@@ -215,8 +215,8 @@ internal static class ClosePeriod
         return await Sign(work, request, facts.Value, reckonings.Value, draft, hash, progress, ct);
     }
 
-    /// <summary>The draft with its hash. Where it is to be booked, its claims go to the database meanwhile; if it may not
-    /// be signed after all, they are rolled back.</summary>
+    /// <summary>The draft with its hash. Where it is to be booked, its claims go to the database meanwhile; if it may
+    /// not be signed after all, they are rolled back.</summary>
     internal static async Task<(PeriodBook Draft, byte[] Hash)> Draft(
         Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, string maker, bool booked,
         CancellationToken ct)
