@@ -52,7 +52,11 @@ internal sealed record DataFolder(string Path)
         {
             var strange = Directory.EnumerateFileSystemEntries(Path)
                 .Any(e => !ignorable.Contains(System.IO.Path.GetFileName(e)));
-            return strange ? Refusals.NotADataDirectory(Path) : Done.It;
+            // Looked for once more: another program may be making it a data directory at this moment.
+            if (!File.Exists(VersionFile))
+            {
+                return strange ? Refusals.NotADataDirectory(Path) : Done.It;
+            }
         }
         if (ReadVersion() is not { DataVersion: > 0 } version)
         {
