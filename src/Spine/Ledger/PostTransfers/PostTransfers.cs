@@ -78,9 +78,8 @@ internal static class Posting
         {
             work.OrgId, Currency = currency, Codes = wanted.Keys.ToArray(), Parties = wanted.Values.ToArray(),
         };
-        await Execute(work, AddAccounts, parameters, ct);
         var rows = await work.Connection.QueryAsync<(string Code, int Id)>(
-            new CommandDefinition(FindAccounts, parameters, work.Transaction, cancellationToken: ct));
+            new CommandDefinition(FindOrOpen, parameters, work.Transaction, cancellationToken: ct));
         return rows.ToDictionary(r => r.Code, r => r.Id, StringComparer.Ordinal);
     }
 
@@ -140,21 +139,21 @@ internal static class Posting
         values (@OrgId, @Journal, @Idem, @Kind, @Hash, @Written)
         """;
 
-    private const string AddAccounts = """
-        with fresh as (
+    private const string FindOrOpen = """
+        with wanted as (
+          select u.code, u.party, a.account_id from unnest(@Codes::text[], @Parties::int[]) as u (code, party)
+          left join ledger.account a on a.org_id = @OrgId and a.code = u.code and a.currency = @Currency),
+        fresh as (
           insert into ledger.account (org_id, account_id, code, party_id, currency)
           select @OrgId, (select coalesce(max(account_id), 0) from ledger.account where org_id = @OrgId)
-            + row_number() over (order by u.code collate "C"), u.code, nullif(u.party, 0), @Currency
-          from unnest(@Codes::text[], @Parties::int[]) as u (code, party)
-          where not exists (
-            select from ledger.account a where a.org_id = @OrgId and a.code = u.code and a.currency = @Currency)
-          returning account_id)
-        insert into ledger.balance (org_id, account_id) select @OrgId, account_id from fresh
-        """;
-
-    private const string FindAccounts = """
-        select code, account_id from ledger.account
-        where org_id = @OrgId and currency = @Currency and code = any (@Codes) order by account_id
+            + row_number() over (order by w.code collate "C"), w.code, nullif(w.party, 0), @Currency
+          from wanted w where w.account_id is null
+          returning account_id, code),
+        opened as (
+          insert into ledger.balance (org_id, account_id) select @OrgId, account_id from fresh)
+        select code, account_id from wanted where account_id is not null
+        union all
+        select code, account_id from fresh order by 2
         """;
 
     private const string LockRows = """
