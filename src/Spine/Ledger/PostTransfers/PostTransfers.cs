@@ -38,8 +38,7 @@ internal static class Posting
                 import.WriteNull();
             }
 
-            var day = row.Transfer.BookedOn;
-            import.Write(new DateOnly(day.Year, day.Month, day.Day), NpgsqlDbType.Date);
+            import.Write(row.Transfer.BookedOn.ToDateOnly(), NpgsqlDbType.Date);
         }, ct, ("period_id", period), ("journal_id", journal), ("currency", currency));
         await StoreBalances(work, balances, ct);
         return accounts.ToDictionary(

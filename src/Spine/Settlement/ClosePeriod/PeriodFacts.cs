@@ -18,7 +18,7 @@ internal readonly record struct Bought(
     bool Reversal);
 
 /// <summary>Everything that a close reads, gathered before anything is decided.</summary>
-internal sealed class PeriodFacts
+internal sealed record PeriodFacts
 {
     internal required Organisation Organisation { get; init; }
     internal required Period Period { get; init; }

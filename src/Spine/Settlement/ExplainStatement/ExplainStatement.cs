@@ -26,7 +26,6 @@ internal static class ExplainStatement
 
         var (work, loaded) = opened.Value;
         await using var ending = work;
-
         var calendar = await Calendar.Load(work, loaded.Settings, ct);
         if (calendar.Find(periodCode) is not { } period)
         {

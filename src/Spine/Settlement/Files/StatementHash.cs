@@ -21,12 +21,6 @@ internal static class StatementHash
         return hashes;
     }
 
-    public static byte[] Of(PeriodBook book, Statement s, Utf8Text text)
-    {
-        Write(book, s, text);
-        return SHA256.HashData(text.Written);
-    }
-
     private static void Write(PeriodBook book, Statement s, Utf8Text text)
     {
         text.Clear();

@@ -29,7 +29,6 @@ internal static class TryTerms
 
         var (work, loaded) = opened.Value;
         await using var ending = work;
-
         var calendar = await Calendar.Load(work, loaded.Settings, ct);
         if (calendar.Find(periodCode) is not { } period)
         {

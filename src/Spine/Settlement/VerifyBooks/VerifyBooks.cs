@@ -5,7 +5,6 @@ using Meent.Kernel;
 using Meent.Parties;
 using Meent.Platform;
 using Meent.Settlement.ClosePeriod;
-using Period = Meent.Parties.Period;
 
 namespace Meent.Settlement.VerifyBooks;
 
@@ -55,10 +54,19 @@ internal static class VerifyBooks
     {
         var offences = new List<Offence>();
         var calendar = await Calendar.Load(work, organisation.Settings, ct);
-        foreach (var period in calendar.Periods.Where(p => p.Closed))
+        var closed = calendar.Periods.Where(p => p.Closed).ToList();
+        if (closed.Count == 0)
+        {
+            return offences;
+        }
+
+        // Registers, terms and spans are the same for all periods.
+        var facts = await Gather.Bare(work, organisation, closed[0], ct);
+        var spans = await EventLog.Spans(work, ct);
+        foreach (var period in closed)
         {
             progress?.Report($"replay {period.Code}");
-            offences.AddRange(await Replay(work, organisation, calendar, period, ct));
+            offences.AddRange(await Replay(work, facts with { Period = period }, spans, calendar, ct));
         }
 
         return offences;
@@ -66,11 +74,10 @@ internal static class VerifyBooks
 
     /// <summary>Every month that the period settled, rated as known when it was closed, against what was claimed
     /// until then.</summary>
-    internal static async Task<IReadOnlyList<Offence>> Replay(
-        Work work, Organisation organisation, Calendar calendar, Period period, CancellationToken ct)
+    private static async Task<IReadOnlyList<Offence>> Replay(
+        Work work, PeriodFacts facts, IReadOnlyList<Span> spans, Calendar calendar, CancellationToken ct)
     {
-        var facts = await Gather.Bare(work, organisation, period, ct);
-        var spans = await EventLog.Spans(work, ct);
+        var period = facts.Period;
         var settled = (await work.Connection.QueryAsync<int>(new CommandDefinition(
             WithStatement, new { work.OrgId, Period = period.Id }, work.Transaction, cancellationToken: ct)))
             .ToHashSet();
@@ -93,7 +100,7 @@ internal static class VerifyBooks
                 .Take(Verification.Most)
                 .Select(d => new Offence(
                     "replay", period.Code, facts.Register[d.Key.Party].Code,
-                    $"{month.Code} {d.Key.Clause} {Decimals.Fixed(d.Amount, organisation.Currency.Decimals)}")));
+                    $"{month.Code} {d.Key.Clause} {Decimals.Fixed(d.Amount, facts.Organisation.Currency.Decimals)}")));
         }
 
         return offences;

@@ -156,11 +156,8 @@ public sealed partial class Printing_a_statement
         page.ShouldNotContain("<svg class=\"qr\"");
     }
 
-    private static string Code(Statement statement)
-    {
-        using var text = new Utf8Text();
-        return Convert.ToHexString(StatementHash.Of(Books.Book(), statement, text));
-    }
+    private static string Code(Statement statement) =>
+        Convert.ToHexString(StatementHash.All(Books.Book(), [statement]));
 
     private static string Page(PeriodBook book)
     {
