@@ -64,9 +64,9 @@ internal static class Settling
             steps.Mark("gather: read and rate");
             var reckonings = Reckon.All(facts).Value;
             steps.Mark("reckon");
-            var (draft, hash) = await ClosePeriod.Draft(work, facts, reckonings, "Jane", booked: true, ct);
+            var draft = await ClosePeriod.Drafted(work, facts, reckonings, "Jane", booked: true, ct);
             steps.Mark("book claims and deductions; assemble and check meanwhile");
-            await BookPeriod.Post(work, facts, draft, hash, "Jane", "Peter", ct);
+            await BookPeriod.Post(work, draft, "Jane", "Peter", ct);
             steps.Mark("post transfers");
         });
     }

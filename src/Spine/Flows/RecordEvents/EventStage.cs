@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dapper;
 using Meent.Kernel;
 using Meent.Parties;
@@ -14,11 +15,10 @@ namespace Meent.Flows.RecordEvents;
 /// </summary>
 internal sealed class EventStage(ImportContext context)
 {
-    private const int BatchSize = 100_000;
+    private const int BatchSize = 10_000;
 
     private readonly List<(EventDraft Draft, Guid Id, byte[] Hash)> batch = [];
-    private readonly Dictionary<Guid, UInt128> seen = [];
-    private readonly Dictionary<(UInt128 Hash, int Month), int> occurrences = [];
+    private readonly Dictionary<Guid, Met> seen = [];
     private readonly List<int> unchanged = [];
     private readonly List<(int Line, Trouble Trouble)> refused = [];
     private readonly HashSet<LocalDate> months = [];
@@ -27,15 +27,11 @@ internal sealed class EventStage(ImportContext context)
     internal async Task Add(EventDraft draft, CancellationToken ct)
     {
         var hash = draft.Content();
-        var key = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
-        var id = IdOf(draft, hash, key);
-        if (seen.TryGetValue(id, out var before))
+        if (IdOf(draft, hash) is not { } id)
         {
-            Twice(draft, before == key);
             return;
         }
 
-        seen[id] = key;
         batch.Add((draft, id, hash));
         if (batch.Count >= BatchSize)
         {
@@ -50,21 +46,38 @@ internal sealed class EventStage(ImportContext context)
         unchanged.Clear();
         refused.Clear();
         seen.Clear();
-        occurrences.Clear();
         return verdicts;
     }
 
-    private Guid IdOf(EventDraft draft, byte[] hash, UInt128 key)
+    /// <summary>Null where the id was met before: that is said as it is found. Without an id the same content again
+    /// is another record, and gets an id of its own.</summary>
+    private Guid? IdOf(EventDraft draft, byte[] hash)
     {
-        if (draft.Id.Length > 0)
+        var content = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(hash);
+        var named = draft.Id.Length > 0;
+        var id = named ? Named(draft.Kind, draft.Id) : EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, 0);
+        ref var met = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, id, out var known);
+        var times = met.Times;
+        met = new Met(known ? met.Content : content, named ? times : times + 1);
+        if (known && (named || times == 0))
         {
-            return Named(draft.Kind, draft.Id);
+            Twice(draft, met.Content == content);
+            return null;
         }
 
-        var month = (draft.OccurredOn.Year * 12) + draft.OccurredOn.Month;
-        ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
-            occurrences, (key, month), out _);
-        return EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, count++);
+        if (times == 0)
+        {
+            return id;
+        }
+
+        id = EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, times);
+        if (!seen.TryAdd(id, new Met(content, 0)))
+        {
+            Twice(draft, seen[id].Content == content);
+            return null;
+        }
+
+        return id;
     }
 
     /// <summary>A UUID that holds a day stands for itself. Any other id is a name, so that all ids without a day lie
@@ -278,6 +291,10 @@ internal sealed class EventStage(ImportContext context)
     private Task<int> Execute(string sql, object? parameters, CancellationToken ct) =>
         context.Work.Connection.ExecuteAsync(
             new CommandDefinition(sql, parameters, context.Work.Transaction, cancellationToken: ct));
+
+    /// <summary>An id of this file: the beginning of its content's hash, and how often that content came without an
+    /// id.</summary>
+    private readonly record struct Met(ulong Content, int Times);
 
     private const string Columns = """
         event_id, period_id, occurred_on, party_id, item_id, terms_id, action, session, grade, accepted, quantity,

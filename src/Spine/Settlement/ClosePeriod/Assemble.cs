@@ -4,8 +4,10 @@ using Meent.Claims;
 using Meent.Flows;
 using Meent.Kernel;
 using Meent.Ledger;
+using Meent.Parties;
 using Meent.Settlement.Rules;
 using NodaTime;
+using Period = Meent.Parties.Period;
 
 namespace Meent.Settlement.ClosePeriod;
 
@@ -58,7 +60,8 @@ internal static class Assemble
     private static Statement[] StatementsOf(PeriodFacts facts, IReadOnlyList<Reckoning> reckonings)
     {
         var statements = new Statement[reckonings.Count];
-        Parallel.For(0, statements.Length, i => statements[i] = One(facts, reckonings[i]));
+        var fiscalYear = FiscalYear(facts.Organisation, facts.Period);
+        Parallel.For(0, statements.Length, i => statements[i] = One(facts, fiscalYear, reckonings[i]));
         return statements;
     }
 
@@ -71,7 +74,7 @@ internal static class Assemble
         : a.Quantity != b.Quantity ? a.Quantity.CompareTo(b.Quantity)
         : string.CompareOrdinal(a.Reason, b.Reason);
 
-    private static Statement One(PeriodFacts facts, Reckoning r)
+    private static Statement One(PeriodFacts facts, string fiscalYear, Reckoning r)
     {
         var index = facts.Index.Of(r.Party.Id);
         var lines = Lines.Of(facts, r, facts.Happened.Purchases.Of(index));
@@ -83,7 +86,7 @@ internal static class Assemble
             PartyId = r.Party.Id, Number = r.Number, Numbers = r.Numbers, Name = r.Party.Name,
             Language = r.Party.Language,
             Phone = r.Party.Phone, Route = r.Standing.Route, Point = r.Standing.Point, DocumentNumber = 0,
-            FiscalYear = FiscalYear(facts), Gross = r.Gross, Adjustments = r.Adjustments, Tax = r.Tax,
+            FiscalYear = fiscalYear, Gross = r.Gross, Adjustments = r.Adjustments, Tax = r.Tax,
             BroughtForward = r.BroughtForward, DeductionsDue = r.Due, Deductions = r.Deducted, Net = r.Net,
             CarriedForward = r.Carried, Receivable = r.Receivable, CreditBroughtForward = r.Standing.CreditBrought,
             ToPay = r.ToPay, CreditCarriedForward = r.CreditCarried,
@@ -107,12 +110,12 @@ internal static class Assemble
     }
 
     /// <summary>The year in which the fiscal year of the period begins.</summary>
-    internal static string FiscalYear(PeriodFacts facts)
+    internal static string FiscalYear(Organisation organisation, Period period)
     {
-        var start = facts.Organisation.Settings.FiscalYearStart;
-        var begins = string.CompareOrdinal(facts.Period.Ends.Iso()[5..], start) >= 0
-            ? facts.Period.Ends.Year
-            : facts.Period.Ends.Year - 1;
+        var start = organisation.Settings.FiscalYearStart;
+        var begins = string.CompareOrdinal(period.Ends.Iso()[5..], start) >= 0
+            ? period.Ends.Year
+            : period.Ends.Year - 1;
         return begins.ToString();
     }
 

@@ -12,17 +12,16 @@ namespace Meent.Settlement.ClosePeriod;
 /// statements are kept of it. All of it in the caller's transaction, or none.</summary>
 internal static class BookPeriod
 {
-    /// <param name="draft">What the maker saw, with its hash; its claims are booked.</param>
+    /// <param name="draft">What the maker saw; its claims are booked.</param>
     internal static async Task<PeriodBook> Write(
-        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook draft, byte[] hash, string maker,
-        string approver, CancellationToken ct)
+        Work work, Draft draft, string maker, string approver, CancellationToken ct)
     {
-        var packed = BookStore.Packed(draft, ct);
-        var book = await Post(work, facts, draft, hash, maker, approver, ct);
-        await WriteDocuments(work, facts, reckonings, book, ct);
-        await WritePayments(work, facts.Period, book, ct);
-        await WriteLimits(work, facts, book, ct);
-        await BookStore.Store(work, facts.Period.Id, book, await packed, ct);
+        var packed = BookStore.Packed(draft.Book, ct);
+        var book = await Post(work, draft, maker, approver, ct);
+        await WriteDocuments(work, draft, book, ct);
+        await WritePayments(work, draft.Period, book, ct);
+        await WriteLimits(work, draft, book, ct);
+        await BookStore.Store(work, draft.Period.Id, book, await packed, ct);
         return book;
     }
 
@@ -55,24 +54,23 @@ internal static class BookPeriod
     /// <summary>Transfers.</summary>
     /// <returns>The draft with the numbers that it was given.</returns>
     internal static async Task<PeriodBook> Post(
-        Work work, PeriodFacts facts, PeriodBook draft, byte[] hash, string maker, string approver,
-        CancellationToken ct)
+        Work work, Draft draft, string maker, string approver, CancellationToken ct)
     {
-        var period = facts.Period;
-        var parties = draft.Statements.ToDictionary(s => s.Number, s => s.PartyId, StringComparer.Ordinal);
-        var transfers = draft.Postings
+        var (period, signed) = (draft.Period, draft.Book);
+        var parties = signed.Statements.ToDictionary(s => s.Number, s => s.PartyId, StringComparer.Ordinal);
+        var transfers = signed.Postings
             .Select(p => new Transfer(
                 p.Debit, p.Credit, parties.GetValueOrDefault(p.Number), p.Amount, null, p.BookedOn))
             .ToList();
         var entries = await Journal.Post(
-            work, period.Id, draft.Currency.Code, EdgeId.OfName("close", period.Code), "close", hash, transfers, ct);
+            work, period.Id, signed.Currency.Code, EdgeId.OfName("close", period.Code), "close", draft.Hash, transfers,
+            ct);
         var document = await Series.Take(
-            work, "statement", Assemble.FiscalYear(facts), draft.Statements.Count, ct);
-        return Assemble.Closed(draft, maker, approver, document, entries);
+            work, "statement", Assemble.FiscalYear(draft.Organisation, period), signed.Statements.Count, ct);
+        return Assemble.Closed(signed, maker, approver, document, entries);
     }
 
-    private static async Task WriteDocuments(
-        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook book, CancellationToken ct)
+    private static async Task WriteDocuments(Work work, Draft draft, PeriodBook book, CancellationToken ct)
     {
         var id = await Series.Take(work, "document", "", book.Statements.Count, ct);
         var rows = book.Statements.Select((s, i) => (Id: id + i, Statement: s)).ToList();
@@ -84,9 +82,9 @@ internal static class BookPeriod
             import.Write(row.Statement.PartyId, NpgsqlDbType.Integer);
             import.Write(row.Statement.Gross, NpgsqlDbType.Bigint);
             import.Write(row.Statement.Tax, NpgsqlDbType.Bigint);
-        }, ct, ("series", "statement"), ("kind", "statement"), ("period_id", facts.Period.Id),
-            ("issued_on", facts.Period.Ends.ToDateOnly()), ("currency", book.Currency.Code));
-        var taxes = reckonings.SelectMany((r, i) => r.Taxes.Select(t => (Id: id + i, Tax: t))).ToList();
+        }, ct, ("series", "statement"), ("kind", "statement"), ("period_id", draft.Period.Id),
+            ("issued_on", draft.Period.Ends.ToDateOnly()), ("currency", book.Currency.Code));
+        var taxes = draft.Taxes.SelectMany((taxes, i) => taxes.Select(t => (Id: id + i, Tax: t))).ToList();
         await Bulk.Insert(work, "claims.document_tax", TaxColumns, taxes, (import, row) =>
         {
             import.Write(row.Id, NpgsqlDbType.Bigint);
@@ -111,7 +109,7 @@ internal static class BookPeriod
     }
 
     /// <summary>The limit for the next period of everyone who has a statement.</summary>
-    private static async Task WriteLimits(Work work, PeriodFacts facts, PeriodBook book, CancellationToken ct)
+    private static async Task WriteLimits(Work work, Draft draft, PeriodBook book, CancellationToken ct)
     {
         var limits = book.Statements.Where(s => s.NextLimit is not null)
             .Select(s => (s.PartyId, s.NextLimit!.Amount,
@@ -119,13 +117,13 @@ internal static class BookPeriod
             .ToList();
         if (limits.Count > 0)
         {
-            var next = Parties.Calendar.MonthOf(facts.Period.Ends.PlusDays(1));
+            var next = Parties.Calendar.MonthOf(draft.Period.Ends.PlusDays(1));
             await CreditLine.Set(work, next.Id, limits, ct);
-            await DrawnCredit.SumAgain(work, facts.Organisation, next.Id, null, ct);
+            await DrawnCredit.SumAgain(work, draft.Organisation, next.Id, null, ct);
         }
 
         await work.Connection.ExecuteAsync(new CommandDefinition(
-            SetState, new { work.OrgId, facts.Period.Id, State = "closed" }, work.Transaction, cancellationToken: ct));
+            SetState, new { work.OrgId, draft.Period.Id, State = "closed" }, work.Transaction, cancellationToken: ct));
     }
 
     private const string AllocationColumns = "claim_id, taken, carried, invoiced";

@@ -27,27 +27,33 @@ internal sealed class PartyIndex
     internal int Of(int id) => id < places.Length ? places[id] : -1;
 }
 
-/// <summary>Records of all parties: they come in any order, and are then laid side by side for each party.</summary>
+/// <summary>Records of all parties: they come in any order, and are then laid side by side for each party, in the
+/// memory in which they came.</summary>
 internal sealed class ByParty<T>(int parties)
     where T : struct
 {
     private readonly int[] starts = new int[parties + 1];
-    private List<int> owners = [];
-    private List<T> gathered = [];
-    private T[] all = [];
+    private int[] owners = [];
+    private T[] records = [];
+    private int count;
 
-    /// <param name="count">How many will come, where that is known: lists that grow hold everything twice.</param>
-    internal void Expect(int count)
+    /// <param name="most">How many will come at most, where that is known: memory that grows is held twice.</param>
+    internal void Expect(int most)
     {
-        owners.EnsureCapacity(count);
-        gathered.EnsureCapacity(count);
+        Array.Resize(ref owners, most);
+        Array.Resize(ref records, most);
     }
 
     internal void Add(int party, in T record)
     {
-        owners.Add(party);
-        gathered.Add(record);
+        if (count == records.Length)
+        {
+            Expect(Math.Max(64, 2 * count));
+        }
+
+        (owners[count], records[count]) = (party, record);
         starts[party + 1]++;
+        count++;
     }
 
     /// <summary>Nothing comes any more.</summary>
@@ -59,15 +65,25 @@ internal sealed class ByParty<T>(int parties)
         }
 
         var next = starts.AsSpan(0, parties).ToArray();
-        all = new T[gathered.Count];
-        for (var i = 0; i < all.Length; i++)
+        var place = owners.AsSpan(0, count);
+        foreach (ref var owner in place)
         {
-            all[next[owners[i]]++] = gathered[i];
+            owner = next[owner]++;
         }
 
-        (owners, gathered) = ([], []);
+        for (var i = 0; i < place.Length; i++)
+        {
+            while (place[i] != i)
+            {
+                var to = place[i];
+                (records[i], records[to]) = (records[to], records[i]);
+                (place[i], place[to]) = (place[to], to);
+            }
+        }
+
+        owners = [];
     }
 
     /// <summary>Those of one party, in the order in which they came.</summary>
-    internal Memory<T> Of(int party) => all.AsMemory(starts[party]..starts[party + 1]);
+    internal Memory<T> Of(int party) => records.AsMemory(starts[party]..starts[party + 1]);
 }

@@ -10,6 +10,12 @@ using Period = Meent.Parties.Period;
 
 namespace Meent.Settlement.ClosePeriod;
 
+/// <summary>What the maker saw and the approver signs.</summary>
+/// <param name="Hash">Of every figure in it.</param>
+/// <param name="Taxes">Of each statement, in their order.</param>
+internal sealed record Draft(
+    Organisation Organisation, Period Period, PeriodBook Book, byte[] Hash, IReadOnlyList<RateTax>[] Taxes);
+
 /// <summary>
 /// Closes a period: open, closing, calculated, closed. What decides is read, reckoned and booked in one transaction,
 /// so that a kill at any point leaves either nothing or all of it; running again goes on from there.
@@ -195,6 +201,14 @@ internal static class ClosePeriod
             return Refusals.CloseInProgress(period.Code);
         }
 
+        var draft = await Settle(work, request, period, progress, ct);
+        return draft.Refused ? draft.Refusal! : await Sign(work, request, draft.Value, progress, ct);
+    }
+
+    /// <summary>Facts and reckonings end here: what is signed and booked stands in the draft.</summary>
+    private static async Task<Outcome<Draft>> Settle(
+        Work work, CloseRequest request, Period period, IProgress<CloseProgress>? progress, CancellationToken ct)
+    {
         progress?.Report(new CloseProgress("reading", 0, 0));
         var organisation = (await Organisation.Load(work, request.Organisation, ct)).Value;
         var facts = await Gather.Facts(work, organisation, period, ct);
@@ -205,19 +219,14 @@ internal static class ClosePeriod
 
         progress?.Report(new CloseProgress("reckoning", 0, 0));
         var reckonings = Reckon.All(facts.Value);
-        if (reckonings.Refused)
-        {
-            return reckonings.Refusal!;
-        }
-
-        var (draft, hash) = await Draft(
-            work, facts.Value, reckonings.Value, request.Maker, request.Approver is not null, ct);
-        return await Sign(work, request, facts.Value, reckonings.Value, draft, hash, progress, ct);
+        return reckonings.Refused
+            ? reckonings.Refusal!
+            : await Drafted(work, facts.Value, reckonings.Value, request.Maker, request.Approver is not null, ct);
     }
 
-    /// <summary>The draft with its hash. Where it is to be booked, its claims go to the database meanwhile; if it may
-    /// not be signed after all, they are rolled back.</summary>
-    internal static async Task<(PeriodBook Draft, byte[] Hash)> Draft(
+    /// <summary>The draft. Where it is to be booked, its claims go to the database meanwhile; if it may not be signed
+    /// after all, they are rolled back.</summary>
+    internal static async Task<Draft> Drafted(
         Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, string maker, bool booked,
         CancellationToken ct)
     {
@@ -225,9 +234,11 @@ internal static class ClosePeriod
         var made = Task.Run(
             () =>
             {
-                var draft = Assemble.Draft(facts, reckonings, maker);
-                Identities.Check(facts, draft);
-                return (draft, BookStore.Hash(draft));
+                var book = Assemble.Draft(facts, reckonings, maker);
+                Identities.Check(facts, book);
+                return new Draft(
+                    facts.Organisation, facts.Period, book, BookStore.Hash(book),
+                    [.. reckonings.Select(r => r.Taxes)]);
             },
             ct);
         await Task.WhenAll(claims, made);
@@ -236,16 +247,15 @@ internal static class ClosePeriod
 
     /// <summary>Keeps the draft for the maker, or books it for the approver, who signs what the maker saw.</summary>
     private static async Task<Outcome<PeriodBook>> Sign(
-        Work work, CloseRequest request, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, PeriodBook draft,
-        byte[] hash, IProgress<CloseProgress>? progress, CancellationToken ct)
+        Work work, CloseRequest request, Draft draft, IProgress<CloseProgress>? progress, CancellationToken ct)
     {
-        var made = await FindDraft(work, facts.Period.Id, ct);
+        var made = await FindDraft(work, draft.Period.Id, ct);
         var maker = made?.Maker ?? request.Maker;
         if (request.Approver is null)
         {
-            await KeepDraft(work, facts.Period, request.Maker, hash, draft, ct);
+            await KeepDraft(work, draft, request.Maker, ct);
             await work.Commit(ct);
-            return draft;
+            return draft.Book;
         }
 
         if (SamePerson(maker, request.Approver))
@@ -253,20 +263,20 @@ internal static class ClosePeriod
             return Refusals.SamePerson(maker);
         }
 
-        if (made is { } before && !before.Hash.AsSpan().SequenceEqual(hash))
+        if (made is { } before && !before.Hash.AsSpan().SequenceEqual(draft.Hash))
         {
-            return Refusals.DraftIsStale(facts.Period.Code);
+            return Refusals.DraftIsStale(draft.Period.Code);
         }
 
         if (made is null)
         {
-            await KeepDraft(work, facts.Period, maker, hash, draft, ct);
+            await KeepDraft(work, draft, maker, ct);
         }
 
         progress?.Report(new CloseProgress("booking", 0, 0));
-        var book = await BookPeriod.Write(work, facts, reckonings, draft, hash, maker, request.Approver, ct);
+        var book = await BookPeriod.Write(work, draft, maker, request.Approver, ct);
         await work.Connection.ExecuteAsync(new CommandDefinition(
-            SignDraft, new { work.OrgId, facts.Period.Id, request.Approver, Written = await work.Written(ct) },
+            SignDraft, new { work.OrgId, draft.Period.Id, request.Approver, Written = await work.Written(ct) },
             work.Transaction, cancellationToken: ct));
         await work.Commit(ct);
         return book;
@@ -276,15 +286,15 @@ internal static class ClosePeriod
         work.Connection.QuerySingleOrDefaultAsync<(string Maker, byte[] Hash)?>(new CommandDefinition(
             DraftOf, new { work.OrgId, Id = period }, work.Transaction, cancellationToken: ct));
 
-    private static async Task KeepDraft(Work work, Period period, string maker, byte[] hash, PeriodBook draft,
-        CancellationToken ct)
+    private static async Task KeepDraft(Work work, Draft draft, string maker, CancellationToken ct)
     {
-        var figures = new { draft.Statements.Count, Net = draft.Statements.Sum(s => s.Net) };
+        var period = draft.Period;
+        var figures = new { draft.Book.Statements.Count, Net = draft.Book.Statements.Sum(s => s.Net) };
         await work.Connection.ExecuteAsync(new CommandDefinition(
             StoreDraft,
             new
             {
-                work.OrgId, period.Id, Maker = maker, Hash = hash, BookedOn = period.Ends.ToDateOnly(),
+                work.OrgId, period.Id, Maker = maker, draft.Hash, BookedOn = period.Ends.ToDateOnly(),
                 Figures = JsonSerializer.Serialize(figures), Written = await work.Written(ct),
             },
             work.Transaction,

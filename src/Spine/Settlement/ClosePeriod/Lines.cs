@@ -133,8 +133,8 @@ internal static class Lines
         n.OfRate ? Accounts.Tax
         : n.Claim.Line is LineKind.Deduction or LineKind.Charge
             ? provider.Length > 0 && n.Clause.Remit is not null ? Accounts.Provider(provider)
-                : n.Clause.Account ?? $"Income:{Accounts.Name(n.Terms.Terms.Code)}:{Accounts.Name(n.Claim.Clause)}"
-            : n.Clause.Account ?? $"Expenses:{Accounts.Name(n.Terms.Terms.Code)}:{Accounts.Name(n.Claim.Clause)}";
+                : n.Clause.Account ?? Accounts.Clause("Income", n.Terms.Terms.Code, n.Claim.Clause)
+            : n.Clause.Account ?? Accounts.Clause("Expenses", n.Terms.Terms.Code, n.Claim.Clause);
 
     private static string Unit(PeriodFacts facts, Clause clause) =>
         clause.Items.Select(facts.Items.ByCode).FirstOrDefault(i => i is not null)?.Unit ?? "";
@@ -175,8 +175,10 @@ internal static class Lines
     private static LineDetail Detail(PeriodFacts facts, NewClaim n, in Bought b, LocalDate day)
     {
         var item = facts.Items[b.Item];
-        var per = b.UnitPrice is null ? n.Line?.PerUnits ?? 1 : 1;
-        var amount = b.Amount ?? Priced(facts, b.Quantity, b.UnitPrice ?? n.Line?.UnitPrice, per);
+        var (price, per) = b.UnitPrice is RatedEvent.None
+            ? (n.Line?.UnitPrice, n.Line?.PerUnits ?? 1)
+            : (b.UnitPrice, 1);
+        var amount = b.Amount is RatedEvent.None ? Priced(facts, b.Quantity, price, per) : b.Amount;
         var sign = b.Reversal ? -1 : 1;
         return new LineDetail(day, b.Reference, item.Name, sign * b.Quantity, item.Unit, sign * amount);
     }

@@ -12,9 +12,10 @@ namespace Meent.Settlement.ClosePeriod;
 /// <summary>What a participant brings along from before, and how they are reached and paid.</summary>
 internal sealed record Standing(long CreditBrought, string Rail, string Account, string Route, string Point);
 
-/// <summary>A record of goods or services to a party, kept for the statement.</summary>
+/// <summary>A record of goods or services to a party, kept for the statement. There are many: what is not said is
+/// <see cref="RatedEvent.None"/>, which is half as long as a number that may be missing.</summary>
 internal readonly record struct Bought(
-    int Terms, int Item, int Provider, int Day, long Quantity, long? UnitPrice, long? Amount, string Reference,
+    int Terms, int Item, int Provider, int Day, long Quantity, long UnitPrice, long Amount, string Reference,
     bool Reversal);
 
 /// <summary>Everything that a close reads, gathered before anything is decided.</summary>
@@ -89,7 +90,8 @@ internal sealed class Happened(PartyIndex index, int mainItem, LocalDate starts)
         else if (e.Accepted)
         {
             Purchases.Add(party, new Bought(
-                e.Terms, e.Item, e.Provider, e.Day, e.Quantity, e.UnitPrice, e.Amount, e.Reference, e.Reversal));
+                e.Terms, e.Item, e.Provider, e.Day, e.Quantity, e.UnitPrice ?? RatedEvent.None,
+                e.Amount ?? RatedEvent.None, e.Reference, e.Reversal));
         }
     }
 

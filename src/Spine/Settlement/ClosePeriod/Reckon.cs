@@ -39,8 +39,11 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     internal long Net => Gross - Deducted;
     internal long Carried => Due - Deducted - Receivable;
     internal long CreditCarried => Net + Tax + Standing.CreditBrought - ToPay;
-    internal List<(string Category, int RateBasisPoints, long Base, long Tax)> Taxes { get; } = [];
+    internal List<RateTax> Taxes { get; } = [];
 }
+
+/// <summary>Tax of one rate on a document: rounded once.</summary>
+internal readonly record struct RateTax(string Category, int RateBasisPoints, long Base, long Tax);
 
 /// <summary>A claim of this close with what its line needs to explain it.</summary>
 /// <param name="TaxDue">Tax that a correction takes back beyond what this period pays of it.</param>

@@ -15,7 +15,7 @@ internal static class Taxing
         r.Taxes.AddRange(rates.Select(g =>
         {
             var taxed = g.Sum(n => n.Signed);
-            return (g.Key.Category, g.Key.Rate, taxed, On(taxed, g.Key.Rate));
+            return new RateTax(g.Key.Category, g.Key.Rate, taxed, On(taxed, g.Key.Rate));
         }));
         r.Tax = r.New.Where(n => n.Claim.Line == LineKind.Tax).Sum(n => n.Signed) + r.Taxes.Sum(t => t.Tax);
         if (r.Tax < 0)
@@ -72,7 +72,7 @@ internal static class Taxing
 
             var due = Math.Min(-tax, excess);
             excess -= due;
-            r.Taxes[i] = (category, rate, taxed, tax + due);
+            r.Taxes[i] = new RateTax(category, rate, taxed, tax + due);
             // It belongs to no terms, or the month would be rated again to a claim that no record makes.
             var back = rates[i].Where(n => n.Signed < 0).MinBy(n => n.Claim.Since)!;
             r.New.Add(back with

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Meent.Settlement.Rules;
 
-/// <summary>Names of accounts in the journal.</summary>
+/// <summary>Names of accounts in the journal. Those that thousands of lines share are held once.</summary>
 internal static class Accounts
 {
     /// <summary>Tax that is paid to participants and claimed back from the authority.</summary>
@@ -15,7 +15,12 @@ internal static class Accounts
 
     internal static string Participant(string number) => $"{Ledger.Transfer.PartyAccount}{Name(number)}";
 
-    internal static string Provider(string code) => $"Liabilities:Providers:{Name(code)}";
+    internal static string Provider(string code) => string.Intern($"Liabilities:Providers:{Name(code)}");
+
+    /// <summary>Of a clause that names none.</summary>
+    /// <param name="root">Income or Expenses.</param>
+    internal static string Clause(string root, string terms, string clause) =>
+        string.Intern($"{root}:{Name(terms)}:{Name(clause)}");
 
     /// <summary>A word of an account: letters, digits and hyphens, so that every program that reads journals takes
     /// it.</summary>
@@ -64,7 +69,7 @@ internal static class Postings
 
         foreach (var line in s.Lines.Where(l => l.Account.Length > 0))
         {
-            var text = $"{line.Terms} {line.Clause}";
+            var text = string.Intern($"{line.Terms} {line.Clause}");
             if (line.Taken + line.Carried + line.Invoiced == 0)
             {
                 Post(text, line.Account, own, line.Amount);
@@ -81,7 +86,7 @@ internal static class Postings
 
         var named = s.Lines.Where(l => l.Kind == LineKind.Tax && l.Account.Length > 0).Sum(l => l.Amount);
         Post("tax", Accounts.Tax, own, s.Tax - named);
-        Post("payment", own, $"Assets:Clearing:{Accounts.Name(s.Rail)}", s.ToPay);
+        Post("payment", own, string.Intern($"Assets:Clearing:{Accounts.Name(s.Rail)}"), s.ToPay);
     }
 
     private static void OfRemittance(PeriodBook book, Remittance r, List<Posting> list)
