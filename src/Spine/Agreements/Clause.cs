@@ -36,6 +36,13 @@ public enum FixedEach
     Period = 2,
 }
 
+/// <summary>A side of an event.</summary>
+public enum Side
+{
+    Receiver = 1,
+    Provider = 2,
+}
+
 /// <summary>What a chart does with a value outside.</summary>
 public enum ChartOutside
 {
@@ -47,6 +54,8 @@ public enum ChartOutside
 /// <summary>Rounding is always named; there is no default.</summary>
 public sealed record RoundingRule
 {
+    internal static readonly RoundingRule Unsaid = new() { Mode = Rounding.HalfUp, Each = RoundedEach.Line };
+
     public required Rounding Mode { get; init; }
     public required RoundedEach Each { get; init; }
 }
@@ -112,11 +121,23 @@ public sealed record Band
 [JsonDerivedType(typeof(StepClause), "step")]
 [JsonDerivedType(typeof(PercentClause), "percent")]
 [JsonDerivedType(typeof(TierClause), "tier")]
+[JsonDerivedType(typeof(IndemnityClause), "indemnity")]
+[JsonDerivedType(typeof(ShareClause), "share")]
 public abstract record Clause
 {
     /// <summary>Unique in the version; the same code in two versions is the same clause.</summary>
     public required string Code { get; init; }
-    public required LineKind Line { get; init; }
+
+    /// <summary>What it does to the money of the participant of the event, whichever side that is on; none where
+    /// <see cref="Pays"/> says who pays whom.</summary>
+    public LineKind? Line { get; init; }
+
+    /// <summary>The side that pays the other one: on the statement of who pays it is a deduction, on that of who is
+    /// paid a price. Where both are participants it stands on both statements, with the same amount.</summary>
+    public Side? Pays { get; init; }
+
+    /// <summary>It rates a participant only where it is on this side of the event; without it on either.</summary>
+    public Side? Side { get; init; }
 
     /// <summary>Codes of the items whose events it rates.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
@@ -129,7 +150,9 @@ public abstract record Clause
 
     /// <summary>Taken first and outside the protected minimum.</summary>
     public bool Statutory { get; init; }
-    public required RoundingRule Rounding { get; init; }
+
+    /// <summary>Said by every clause but those that divide a whole, which always use the largest remainder.</summary>
+    public RoundingRule Rounding { get; init; } = RoundingRule.Unsaid;
 
     /// <summary>Account of the journal, without the party.</summary>
     public string? Account { get; init; }
@@ -145,6 +168,12 @@ public abstract record Clause
 
     /// <summary>May be said again; another one than that of the terms is refused.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>What it does to the money of who is on a side of the event.</summary>
+    public LineKind LineOf(Side side) => Line ?? (Pays == side ? LineKind.Deduction : LineKind.Price);
+
+    /// <summary>Whether it rates a participant on a side of the event.</summary>
+    public bool Concerns(Side side) => Side is null || Side == side;
 }
 
 /// <summary>A clause whose prices hold for so many units.</summary>
@@ -226,4 +255,36 @@ public sealed record TierClause : UnitClause
 
     /// <summary>Each part of the quantity by its own band.</summary>
     public bool Marginal { get; init; }
+}
+
+/// <summary>A share of a loss that the event states: what is covered, less the part that is borne, up to the cap; all
+/// together never more than the pool holds.</summary>
+public sealed record IndemnityClause : Clause
+{
+    /// <summary>Part of the loss that is covered.</summary>
+    public required Figure CoverPercent { get; init; }
+
+    /// <summary>Borne by who had the loss, of each event, in major units.</summary>
+    public Figure Deductible { get; init; }
+
+    /// <summary>Where the indemnities of a period are more than it holds, all are cut in the same proportion.</summary>
+    public string? Pool { get; init; }
+}
+
+/// <summary>A pool divided over those who take part, to the last minor unit, by largest remainder.</summary>
+public sealed record ShareClause : Clause
+{
+    /// <summary>Name of a pool of the version.</summary>
+    public required string Pool { get; init; }
+
+    /// <summary>Part of the pool that this clause divides.</summary>
+    public Figure Percent { get; init; } = Figure.Of(100, 0);
+    public required ShareKey Key { get; init; }
+
+    /// <summary>Code of the party that gets the whole of what the others owe, or owes what they get; absent: the
+    /// organisation.</summary>
+    public string? Payee { get; init; }
+
+    /// <summary>What the share is; a refund is not for every legal form.</summary>
+    public SharePurpose Purpose { get; init; } = SharePurpose.Other;
 }

@@ -17,5 +17,10 @@ internal static class Refusals
     internal static Refusal UntilBeforeFrom(string from, string until) =>
         new("parties.until_before_from", ("from", from), ("until", until));
 
+    internal static Refusal NoWeight(string weight) => new("agreements.no_weight", ("weight", weight));
+
+    internal static Refusal WeightStands(string terms, string member, LocalDate from) =>
+        new("agreements.weight_stands", ("terms", terms), ("member", member), ("from", from.Iso()));
+
     internal static Refusal UnknownTerms(string terms) => new("agreements.unknown_terms", ("terms", terms));
 }

@@ -47,6 +47,7 @@ public sealed record StandardTerms(
 /// <param name="Until">Last day it holds; null: until the next version starts.</param>
 /// <param name="Adopted">Day of the decision.</param>
 /// <param name="Facts">Named inputs of the clauses.</param>
+/// <param name="Pools">Wholes that clauses divide, by name.</param>
 /// <param name="Clauses">In the order in which they are computed and shown.</param>
 /// <param name="Hash">64 hex digits: SHA-256 of the version's JSON with members sorted and without white space.</param>
 /// <param name="HashWithoutUntil">The same of all but the last day: two versions with it differ in their end
@@ -57,6 +58,7 @@ public sealed record TermsVersion(
     LocalDate Adopted,
     string AdoptedBy,
     IReadOnlyDictionary<string, Fact> Facts,
+    IReadOnlyDictionary<string, Pool> Pools,
     IReadOnlyList<Clause> Clauses,
     string Hash,
     string HashWithoutUntil);

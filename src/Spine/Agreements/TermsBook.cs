@@ -16,6 +16,7 @@ public sealed class TermsBook
 {
     private readonly List<KeptTerms> terms = [];
     private readonly Dictionary<(int Terms, int Party), List<(LocalDate? From, LocalDate? Until)>> joined = [];
+    private readonly Dictionary<(int Terms, int Party, LocalDate? From), Figure> weights = [];
     private readonly Dictionary<string, List<KeptTerms>> byItem = new(StringComparer.Ordinal);
 
     public IReadOnlyList<KeptTerms> All => terms;
@@ -30,11 +31,11 @@ public sealed class TermsBook
             book.Keep(new KeptTerms(id, TermsFile.Parse(body).Value));
         }
 
-        var rows = await work.Connection.QueryAsync<(int, int, DateOnly?, DateOnly?)>(
+        var rows = await work.Connection.QueryAsync<(int, int, DateOnly?, DateOnly?, string?)>(
             new CommandDefinition(AllJoined, new { work.OrgId }, work.Transaction, cancellationToken: ct));
-        foreach (var (id, party, from, until) in rows)
+        foreach (var (id, party, from, until, weight) in rows)
         {
-            book.Join(id, party, from?.ToLocalDate(), until?.ToLocalDate());
+            book.Join(id, party, from?.ToLocalDate(), until?.ToLocalDate(), weight);
         }
 
         return book;
@@ -121,8 +122,27 @@ public sealed class TermsBook
         ranges[ranges.FindIndex(r => r.From == from)] = (from, until);
     }
 
-    public void Join(int id, int party, LocalDate? from, LocalDate? until)
+    /// <summary>Parties that are listed for terms on a day, with the weight of each agreement (1 where it says none),
+    /// in the order of their ids.</summary>
+    public IReadOnlyList<(int Party, Figure Weight)> JoinedOn(int id, LocalDate day) =>
+    [
+        .. joined.Where(j => j.Key.Terms == id).OrderBy(j => j.Key.Party)
+            .SelectMany(j => j.Value.Where(r => (r.From is null || r.From <= day) && (r.Until is null || r.Until >= day))
+                .Select(r => (j.Key.Party, WeightOf(id, j.Key.Party, r.From)))),
+    ];
+
+    /// <summary>Weight of an agreement that begins on a day; 1 where it says none.</summary>
+    public Figure WeightOf(int id, int party, LocalDate? from) =>
+        weights.TryGetValue((id, party, from), out var weight) ? weight : Figure.Of(1, 0);
+
+    /// <param name="weight">A decimal text, null or empty where none is said.</param>
+    public void Join(int id, int party, LocalDate? from, LocalDate? until, string? weight = null)
     {
+        if (Figure.TryParse(weight, out var said))
+        {
+            weights[(id, party, from)] = said;
+        }
+
         if (!joined.TryGetValue((id, party), out var ranges))
         {
             joined[(id, party)] = ranges = [];
@@ -209,7 +229,7 @@ public sealed class TermsBook
         """;
 
     private const string AllJoined = """
-        select terms_id, party_id, lower(valid), upper(valid) - 1 from agreements.agreement
+        select terms_id, party_id, lower(valid), upper(valid) - 1, params ->> 'weight' from agreements.agreement
         where org_id = @OrgId order by terms_id, party_id, valid limit 10000000
         """;
 

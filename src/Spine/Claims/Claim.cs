@@ -31,8 +31,14 @@ public static class Rating
         var m = e.Measures;
         return new RatedEvent(
             party, e.Item, e.Terms, e.Provider, e.Day, e.Quantity, e.UnitPrice ?? RatedEvent.None,
-            e.Amount ?? RatedEvent.None, e.Grade, m[0], m[1], m[2], m[3], m[4], m[5], e.Reversal ? -1 : 1);
+            e.Amount ?? RatedEvent.None, e.Grade, m[0], m[1], m[2], m[3], m[4], m[5], e.Reversal ? -1 : 1,
+            e.Action == EventDraft.In);
     }
+
+    /// <summary>The same for the participant that provided it to another one.</summary>
+    /// <param name="provider">Dense index of the provider.</param>
+    public static RatedEvent OfProvider(in FlowEvent e, int provider) =>
+        Of(in e, provider) with { Counterparty = e.Party, Provides = true };
 
     /// <summary>The catalogue as the rater reads it.</summary>
     public static IReadOnlyList<RatedItem> Items(ItemBook items) =>

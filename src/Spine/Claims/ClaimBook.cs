@@ -17,6 +17,12 @@ public static class ClaimBook
     public static Task<IReadOnlyList<Claim>> For(Work work, int forPeriod, CancellationToken ct) =>
         Read(work, ClaimsFor, forPeriod, ct);
 
+    /// <summary>The party that a clause of terms served last before a period; null: nobody.</summary>
+    public static Task<int?> LastServed(Work work, int terms, string clause, int beforePeriod, CancellationToken ct) =>
+        work.Connection.ExecuteScalarAsync<int?>(new CommandDefinition(
+            Served, new { work.OrgId, Terms = terms, Clause = clause, Before = beforePeriod }, work.Transaction,
+            cancellationToken: ct));
+
     /// <summary>Books claims of one period.</summary>
     public static Task Add(
         Work work, int bookedPeriod, string currency, IEnumerable<Claim> claims, CancellationToken ct) =>
@@ -109,6 +115,12 @@ public static class ClaimBook
     private const string ClaimsFor = $"""
         select {ReadColumns} from claims.claim
         where org_id = @OrgId and for_period = @Period and terms_id > 0 order by party_id, claim_id limit 10000000
+        """;
+
+    private const string Served = """
+        select party_id from claims.claim
+        where org_id = @OrgId and terms_id = @Terms and clause = @Clause and for_period < @Before
+        order by for_period desc, claim_id limit 1
         """;
 
     private const string UpdateOpen = """

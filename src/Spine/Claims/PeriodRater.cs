@@ -79,9 +79,15 @@ public sealed class PeriodRater
         var item = itemPlaces.Of(e.Item);
         var place = termsPlaces.Of(e.Terms);
         var version = place < 0 ? null : terms[place].On(calendar.IndexOf(e.Day));
-        var plan = version is null || item < 0 ? null : version.PlanOf(item);
+        var plan = version is null || item < 0 ? null : version.PlanOf(item, e.Provides);
         if (plan is null)
         {
+            // Terms that look at the side may have nothing for one of the two.
+            if (version?.Sided == true && item >= 0 && version.PlanOf(item, !e.Provides) is not null)
+            {
+                return;
+            }
+
             refusals.Add(new Stumble(e.Day, e.Party, e.Terms, e.Item, -1, -1, Verdict.NoPrice), e.Sign);
             return;
         }
@@ -93,6 +99,15 @@ public sealed class PeriodRater
         }
     }
 
+    /// <summary>Whether terms look at the side of a participant on a day: then an event between two participants is
+    /// rated for both.</summary>
+    /// <param name="day">Days since 1970-01-01.</param>
+    public bool IsSided(int ofTerms, int day)
+    {
+        var place = termsPlaces.Of(ofTerms);
+        return place >= 0 && terms[place].On(calendar.IndexOf(day))?.Sided == true;
+    }
+
     /// <summary>What each clause makes of one event, in the order of the clauses; nothing is added. Percentages of
     /// lines,
     /// tiers and amounts for the period are no part of an event.</summary>
@@ -101,7 +116,7 @@ public sealed class PeriodRater
     {
         var (item, place) = (itemPlaces.Of(e.Item), termsPlaces.Of(e.Terms));
         var version = place < 0 ? null : terms[place].On(calendar.IndexOf(e.Day));
-        var plan = version is null || item < 0 ? null : version.PlanOf(item);
+        var plan = version is null || item < 0 ? null : version.PlanOf(item, e.Provides);
         if (plan is null)
         {
             return Said(new Stumble(e.Day, e.Party, e.Terms, e.Item, -1, -1, Verdict.NoPrice));
@@ -149,11 +164,11 @@ public sealed class PeriodRater
         foreach (var one in terms)
         {
             var rows = one.Versions.SelectMany((v, version) => v is null ? [] : v.Rows.Select((row, index) =>
-                new PartyLines.Row(version, row.Party, row.Counterparty, index)));
+                new PartyLines.Row(version, row.Party, row.Counterparty, row.Provides, index)));
             foreach (var group in rows.GroupBy(r => r.Party))
             {
                 var ofParty = new PartyLines(
-                    one, [.. group.OrderBy(r => r.Version).ThenBy(r => r.Counterparty)]).Lines();
+                    one, [.. group.OrderBy(r => r.Version).ThenBy(r => r.Counterparty).ThenBy(r => r.Provides)]).Lines();
                 if (ofParty is null)
                 {
                     return new Refusal(
@@ -166,8 +181,8 @@ public sealed class PeriodRater
 
         lines.Sort(static (a, b) => a.Line.Party != b.Line.Party
             ? a.Line.Party.CompareTo(b.Line.Party)
-            : (a.Line.Terms, a.Line.Version, a.Clause, a.Line.Counterparty).CompareTo(
-                (b.Line.Terms, b.Line.Version, b.Clause, b.Line.Counterparty)));
+            : (a.Line.Terms, a.Line.Version, a.Clause, a.Line.Counterparty, a.Line.Line).CompareTo(
+                (b.Line.Terms, b.Line.Version, b.Clause, b.Line.Counterparty, b.Line.Line)));
         return lines.ConvertAll(l => l.Line);
     }
 
@@ -177,7 +192,7 @@ public sealed class PeriodRater
 
     private static RatedPart Part(
         in RatedEvent e, ClauseFrame frame, Int128 numerator, long unitPrice, long rounded, StandardTerms terms) => new(
-        frame.Clause.Code, frame.Clause.Line, e.Sign * e.Quantity,
+        frame.Clause.Code, frame.Clause.LineOf(e.Provides ? Side.Provider : Side.Receiver), e.Sign * e.Quantity,
         unitPrice is ClauseRater.NoUnitPrice ? null : unitPrice, frame.PerUnits,
         Exactly.Text(e.Sign * numerator, (BigInteger)frame.Denominator.Value * terms.Currency.MinorPerMajor),
         frame.EachEvent ? e.Sign * rounded : null);

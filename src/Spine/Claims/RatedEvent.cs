@@ -22,6 +22,7 @@ namespace Meent.Claims;
 /// <param name="M5">Fifth measure.</param>
 /// <param name="M6">Sixth measure.</param>
 /// <param name="Sign">1; -1 takes back an event whose other fields are the same.</param>
+/// <param name="Provides">The party is the provider of the event, not its receiver.</param>
 public readonly record struct RatedEvent(
     int Party,
     int Item,
@@ -38,7 +39,8 @@ public readonly record struct RatedEvent(
     int M4,
     int M5,
     int M6,
-    int Sign)
+    int Sign,
+    bool Provides = false)
 {
     /// <summary>No unit price, no agreed amount.</summary>
     public const long None = long.MinValue;

@@ -66,6 +66,22 @@ public static class EventLog
         return events;
     }
 
+    /// <summary>Accepted quantity by party of the events of some items that settled in a period up to <paramref
+    /// name="untilPeriod"/>, reversals taken off; thousandths.</summary>
+    /// <param name="provides">Of who provided (true) or received (false); null: of whose event it is.</param>
+    public static async Task<IReadOnlyList<(int Party, long Quantity)>> Quantities(
+        Work work, IReadOnlyList<int> items, bool? provides, LocalDate from, LocalDate until, int untilPeriod,
+        CancellationToken ct) =>
+        (await work.Connection.QueryAsync<(int, long)>(new CommandDefinition(
+            SumsByParty,
+            new
+            {
+                work.OrgId, Items = items.ToArray(), Provides = provides == true, Receives = provides == false,
+                From = from.ToDateOnly(), Until = until.ToDateOnly(), UntilPeriod = untilPeriod,
+            },
+            work.Transaction,
+            cancellationToken: ct))).AsList();
+
     private static NpgsqlCommand Command(
         string dated, string withNamed, Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until,
         int untilPeriod)
@@ -181,6 +197,16 @@ public static class EventLog
     private const string EventsWithNamed = $"""
         select {Columns.All}
         from flows.event where org_id = @OrgId and {DatedOrNamed} and {Settled}
+        """;
+
+    private const string SumsByParty = $"""
+        select case when @Provides::boolean and action = 2 then provider_id else party_id end as party,
+          sum(case when reverses is null then quantity else -quantity end)::bigint
+        from flows.event
+        where org_id = @OrgId and accepted and item_id = any (@Items::int[]) and {Settled}
+          and (not @Provides::boolean or action = 1 or (action = 2 and provider_id <> 0))
+          and (not @Receives::boolean or action = 2) and action < 3
+        group by 1 order by 1 limit 10000000
         """;
 
     private const string EventsOfParty = $"""

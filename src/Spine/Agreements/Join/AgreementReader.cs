@@ -12,12 +12,15 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
     private readonly List<Row> taken = [];
     private TermsBook? book;
 
-    private sealed record Row(int Line, KeptTerms Terms, string Member, int Party, LocalDate From, LocalDate? Until);
+    private sealed record Row(
+        int Line, KeptTerms Terms, string Member, int Party, LocalDate From, LocalDate? Until, string Weight);
+
+    private const int MostPlaces = 6;
 
     internal static readonly RecordKind Own = new("agreements", 50,
     [
         new("terms", Required: true), new("member", Required: true), new("from", CellKind.Day, Required: true),
-        new("until", CellKind.Day),
+        new("until", CellKind.Day), new("weight", CellKind.Number),
     ]);
 
     public RecordKind Kind => Own;
@@ -36,10 +39,13 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
                     ? new("member", row.Cells[1], new Refusal("parties.unknown_member", ("number", row.Cells[1])))
                 : until < from
                     ? new("until", row.Cells[3], Refusals.UntilBeforeFrom(row.Cells[2], row.Cells[3]))
+                : row.Cells[4].Length > 0 && (!Figure.TryParse(row.Cells[4], out var weight)
+                    || weight < default(Figure) || weight.Scale > MostPlaces)
+                    ? new("weight", row.Cells[4], Refusals.NoWeight(row.Cells[4]))
                 : null;
             if (row.Trouble is null)
             {
-                taken.Add(new Row(row.Key, terms!, row.Cells[1], party!.Value, from, until));
+                taken.Add(new Row(row.Key, terms!, row.Cells[1], party!.Value, from, until, row.Cells[4]));
             }
         }
     }
@@ -52,7 +58,7 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
         foreach (var row in taken.OrderBy(r => Standing(r) is null).ThenBy(r => r.Until ?? LocalDate.MaxIsoValue))
         {
             var standing = Standing(row);
-            if (standing is { } same && same.Until == row.Until)
+            if (standing is { } same && same.Until == row.Until && SameWeight(row))
             {
                 unchanged.Add(row.Line);
             }
@@ -60,6 +66,11 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
             {
                 refused.Add((row.Line, new Trouble(
                     "from", row.From.Iso(), Refusals.JoinedAlready(row.Terms.Terms.Code, row.Member, other))));
+            }
+            else if (standing is not null && !SameWeight(row))
+            {
+                refused.Add((row.Line, new Trouble(
+                    "weight", row.Weight, Refusals.WeightStands(row.Terms.Terms.Code, row.Member, row.From))));
             }
             else
             {
@@ -77,6 +88,11 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
         return ranges.Count == 0 ? null : ranges[0];
     }
 
+    /// <summary>A weight is part of what was agreed: another one is another agreement, from its own day.</summary>
+    private bool SameWeight(Row row) =>
+        book!.WeightOf(row.Terms.Id, row.Party, row.From)
+        == (Figure.TryParse(row.Weight, out var said) ? said : Figure.Of(1, 0));
+
     private IEnumerable<(LocalDate? From, LocalDate? Until)> Others(Row row) =>
         book!.Joined(row.Terms.Id, row.Party).Where(r => r.From != row.From);
 
@@ -93,7 +109,7 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
             new
             {
                 work.OrgId, Terms = row.Terms.Id, row.Party, From = row.From.ToDateOnly(),
-                Until = row.Until?.ToDateOnly(), Written = await work.Written(ct),
+                Until = row.Until?.ToDateOnly(), row.Weight, Written = await work.Written(ct),
             },
             work.Transaction,
             cancellationToken: ct));
@@ -103,13 +119,15 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
         }
         else
         {
-            book!.Join(row.Terms.Id, row.Party, row.From, row.Until);
+            book!.Join(row.Terms.Id, row.Party, row.From, row.Until, row.Weight);
         }
     }
 
     private const string Store = """
-        insert into agreements.agreement (org_id, terms_id, party_id, valid, written_id)
-        values (@OrgId, @Terms, @Party, daterange(@From, @Until::date, '[]'), @Written)
+        insert into agreements.agreement (org_id, terms_id, party_id, valid, params, written_id)
+        values (@OrgId, @Terms, @Party, daterange(@From, @Until::date, '[]'),
+          case when @Weight::text = '' then '{}'::jsonb else jsonb_build_object('weight', @Weight::text) end,
+          @Written)
         """;
 
     private const string SetEnd = """

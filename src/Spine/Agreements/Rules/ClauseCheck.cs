@@ -16,6 +16,7 @@ internal static class ClauseCheck
             var clause = version.Clauses[i];
             var earlier = version.Clauses.Take(i).ToList();
             Every(clause, earlier, currency, items, findings);
+            PoolCheck.Look(version, clause, currency, items, findings);
             switch (clause)
             {
                 case PriceClause c:
@@ -52,7 +53,12 @@ internal static class ClauseCheck
             findings.Refuse("agreements.code_twice", ("clause", clause.Code));
         }
 
-        if (clause is not PercentClause && clause.Items.Count == 0)
+        if ((clause.Line is null) == (clause.Pays is null))
+        {
+            findings.Refuse("agreements.line_or_pays", ("clause", clause.Code));
+        }
+
+        if (clause is not (PercentClause or ShareClause) && clause.Items.Count == 0)
         {
             findings.Refuse("agreements.no_item", ("clause", clause.Code));
         }

@@ -22,6 +22,7 @@ internal sealed record VersionForm
     public required LocalDate Adopted { get; init; }
     public required string AdoptedBy { get; init; }
     public IReadOnlyDictionary<string, Fact> Facts { get; init; } = new Dictionary<string, Fact>();
+    public IReadOnlyDictionary<string, Pool> Pools { get; init; } = new Dictionary<string, Pool>();
     public required IReadOnlyList<Clause> Clauses { get; init; }
 }
 

@@ -69,6 +69,20 @@ internal sealed class AgreedRater(ClauseFrame frame, long minorFactor) : ClauseR
     }
 }
 
+/// <summary>What is covered of the loss that the event states, less what is borne; never below zero.</summary>
+/// <param name="percent">At the scale by which the loss is lifted.</param>
+/// <param name="borne">Over the denominator.</param>
+internal sealed class IndemnityRater(ClauseFrame frame, long percent, Int128 borne) : ClauseRater(frame)
+{
+    internal override Verdict Rate(in RatedEvent e, FactSheet sheet, out Int128 numerator, out long unitPrice)
+    {
+        unitPrice = NoUnitPrice;
+        var stated = e.AgreedAmount != RatedEvent.None;
+        numerator = stated ? Int128.Max(0, ((Int128)e.AgreedAmount * percent) - borne) : 0;
+        return stated ? Verdict.Rated : Verdict.NoPrice;
+    }
+}
+
 /// <summary>The same amount for every event; 0 for clauses whose amount comes with the line.</summary>
 internal sealed class AmountRater(ClauseFrame frame, long minor) : ClauseRater(frame)
 {

@@ -37,6 +37,9 @@ internal sealed class ClauseRaters(
         ComponentClause c => ComponentOf(frame, c),
         StepClause c => Step(frame, c),
         PercentClause c => Percent(frame, c, sameItem),
+        IndemnityClause c => new IndemnityRater(
+            frame, c.CoverPercent.Value,
+            (Int128)c.Deductible.At(currency.Decimals) * Decimals.Power(2 + c.CoverPercent.Scale)),
         _ => new AmountRater(frame, 0),
     };
 
@@ -54,6 +57,7 @@ internal sealed class ClauseRaters(
         UnitClause c => Denominator.Ten(MicrosPower) * c.Per,
         AgreedClause => Denominator.Ten(MicrosPower),
         PercentClause c => Denominator.Ten(2 + c.Percent.Scale),
+        IndemnityClause c => Denominator.Ten(2 + c.CoverPercent.Scale),
         _ => 1,
     });
 

@@ -11,7 +11,7 @@ internal sealed class PartyLines(TermsRater terms, IReadOnlyList<PartyLines.Row>
     private readonly Dictionary<string, long> tierRunning = new(StringComparer.Ordinal);
 
     /// <summary>Sums of a party in one version and with one counterparty.</summary>
-    internal readonly record struct Row(int Version, int Party, int Counterparty, int Index);
+    internal readonly record struct Row(int Version, int Party, int Counterparty, bool Provides, int Index);
 
     /// <param name="rows">In order of version and counterparty.</param>
     /// <returns>Lines, each with the place of its clause; null where a quantity fits no band of a tier.</returns>
@@ -52,7 +52,8 @@ internal sealed class PartyLines(TermsRater terms, IReadOnlyList<PartyLines.Row>
     }
 
     private RatedLine Line(Row row, ClauseFrame frame, in Cell cell, long amount, long unitPrice) => new(
-        row.Party, terms.Id, row.Version + 1, frame.Clause.Code, frame.Clause.Line, row.Counterparty, amount,
+        row.Party, terms.Id, row.Version + 1, frame.Clause.Code,
+        frame.Clause.LineOf(row.Provides ? Side.Provider : Side.Receiver), row.Counterparty, amount,
         cell.Quantity, cell.Events, cell.SinceDay,
         unitPrice is ClauseRater.NoUnitPrice ? null : unitPrice, frame.PerUnits);
 
@@ -75,7 +76,7 @@ internal sealed class PartyLines(TermsRater terms, IReadOnlyList<PartyLines.Row>
     private bool Due(Row row, ClauseFrame frame) =>
         frame.Clause is not FixedClause { Each: FixedEach.Period } clause
         || (CellOf(row, frame).Events > 0 && !rows.Any(later =>
-            later.Version > row.Version && later.Counterparty == row.Counterparty
+            later.Version > row.Version && later.Counterparty == row.Counterparty && later.Provides == row.Provides
             && terms.Versions[later.Version]!.Frames.Any(f =>
                 f.Clause.Code == clause.Code && CellOf(later, f).Events > 0)));
 

@@ -39,11 +39,15 @@ internal sealed class TermsRater
         var readers = new FactReaders(shapes, observations, calendar, parties);
         var raters = new ClauseRaters(version, Terms.Currency, shapes, readers, calendar);
         var frames = raters.Frames();
-        var plans = items.Select(item => Plan(item, frames, readers, raters)).ToArray();
+        ItemPlan?[] Plans(Side side) => [.. items.Select(item => Plan(item, side, frames, readers, raters))];
+        var received = Plans(Side.Receiver);
+        var sided = version.Clauses.Any(c => c.Pays is not null || c.Side is not null);
+        var plans = new ItemPlans(received, sided ? Plans(Side.Provider) : received, sided);
         return new VersionRater(frames, shapes, plans, parties);
     }
 
-    private static ItemPlan? Plan(RatedItem item, ClauseFrame[] frames, FactReaders readers, ClauseRaters raters)
+    private static ItemPlan? Plan(
+        RatedItem item, Side side, ClauseFrame[] frames, FactReaders readers, ClauseRaters raters)
     {
         var chosen = new List<int>();
         foreach (var frame in frames)
@@ -51,7 +55,7 @@ internal sealed class TermsRater
             var rates = frame.Clause is PercentClause percent
                 ? chosen.Exists(i => percent.Of.Contains(frames[i].Clause.Code))
                 : frame.Clause.Items.Contains(item.Code);
-            if (rates)
+            if (rates && frame.Clause.Concerns(side))
             {
                 chosen.Add(frame.Index);
             }

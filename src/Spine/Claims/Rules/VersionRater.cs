@@ -24,25 +24,31 @@ internal struct Cell
     }
 }
 
-/// <summary>What a version does to the events of one item.</summary>
+/// <summary>What a version does to the events of one item on one side.</summary>
 internal sealed record ItemPlan(FactReader[] Facts, ClauseRater[] Clauses);
 
+/// <summary>Plans by item; where no clause looks at the side, both are the same.</summary>
+internal sealed record ItemPlans(ItemPlan?[] Receiver, ItemPlan?[] Provider, bool Sided);
+
 /// <summary>One version of terms, compiled, with its sums.</summary>
-internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, ItemPlan?[] plans, int parties)
+internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, ItemPlans plans, int parties)
 {
-    private readonly Dictionary<(int Party, int Counterparty), int> rowOfPair = [];
-    private readonly List<(int Party, int Counterparty)> rows = [];
+    private readonly Dictionary<(int Party, int Counterparty, bool Provides), int> rowOfPair = [];
+    private readonly List<(int Party, int Counterparty, bool Provides)> rows = [];
     private readonly FactSheet sheet = new(shapes.InOrder.Count, frames.Length);
     private int[] rowOfParty = [];
     private Cell[] cells = [];
 
     internal ClauseFrame[] Frames { get; } = frames;
 
-    internal IReadOnlyList<(int Party, int Counterparty)> Rows => rows;
+    internal IReadOnlyList<(int Party, int Counterparty, bool Provides)> Rows => rows;
+
+    /// <summary>An event between two participants is rated for both.</summary>
+    internal bool Sided => plans.Sided;
 
     internal FactSheet Sheet => sheet;
 
-    internal ItemPlan? PlanOf(int item) => plans[item];
+    internal ItemPlan? PlanOf(int item, bool provides) => provides ? plans.Provider[item] : plans.Receiver[item];
 
     internal string FactName(int index) => shapes.InOrder[index].Name;
 
@@ -56,7 +62,7 @@ internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, Item
             fact.Read(in e, sheet);
         }
 
-        var row = RowOf(e.Party, e.Counterparty) * Frames.Length;
+        var row = RowOf(e.Party, e.Counterparty, plans.Sided && e.Provides) * Frames.Length;
         foreach (var rater in plan.Clauses)
         {
             var frame = rater.Frame;
@@ -85,13 +91,13 @@ internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, Item
         return Verdict.Rated;
     }
 
-    private int RowOf(int party, int counterparty)
+    private int RowOf(int party, int counterparty, bool provides)
     {
-        if (counterparty != 0)
+        if (counterparty != 0 || provides)
         {
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                rowOfPair, (party, counterparty), out var exists);
-            return exists ? known : known = NewRow(party, counterparty);
+                rowOfPair, (party, counterparty, provides), out var exists);
+            return exists ? known : known = NewRow(party, counterparty, provides);
         }
 
         if (rowOfParty.Length == 0)
@@ -102,15 +108,15 @@ internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, Item
         var row = rowOfParty[party];
         if (row == 0)
         {
-            rowOfParty[party] = row = NewRow(party, 0) + 1;
+            rowOfParty[party] = row = NewRow(party, 0, provides: false) + 1;
         }
 
         return row - 1;
     }
 
-    private int NewRow(int party, int counterparty)
+    private int NewRow(int party, int counterparty, bool provides)
     {
-        rows.Add((party, counterparty));
+        rows.Add((party, counterparty, provides));
         var needed = rows.Count * Frames.Length;
         if (cells.Length < needed)
         {

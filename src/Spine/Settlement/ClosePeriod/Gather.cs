@@ -100,7 +100,7 @@ internal static class Gather
                 return again.Refusal!;
             }
 
-            var booked = await ClaimBook.For(work, id, ct);
+            var booked = Rules.Finals.Without(facts.Terms, await ClaimBook.For(work, id, ct));
             changes.AddRange(Rules.Differences.Of(again.Value, facts.Index.At, booked).Select(d => (month, d)));
         }
 
@@ -128,15 +128,36 @@ internal static class Gather
         var sorter = new Sorter(facts, rater.Value, keep);
         await EventLog.Read(work, mine, month.Starts, month.Ends, facts.Period.Id, sorter.Take, ct);
         var lines = rater.Value.Finish();
-        return lines.Refused ? Named(lines.Refusal!, facts) : lines;
+        var pools = Pooling.HasPools(tried ?? Rated(facts), month.Starts, month.Ends);
+        return lines.Refused ? Named(lines.Refusal!, facts)
+            : !pools ? lines
+            : month.Id == facts.Period.Id ? await Divided(work, facts, month, lines.Value, tried, ct)
+            : Rules.Finals.Without(facts.Terms, lines.Value);
     }
+
+    /// <summary>The lines of the period itself with what its pools make; those of earlier months are final.</summary>
+    private static async Task<Outcome<IReadOnlyList<RatedLine>>> Divided(
+        Work work, PeriodFacts facts, Period month, IReadOnlyList<RatedLine> lines, IReadOnlyList<RatedTerms>? tried,
+        CancellationToken ct)
+    {
+        var terms = tried ?? Rated(facts);
+        return await Pooling.Divide(
+            work,
+            new PoolFacts(
+                terms, facts.Terms, facts.Items, facts.Register, month.Starts, month.Ends, month.Id, facts.Period.Id,
+                await Observations(work, facts, month, terms, ct), facts.Index.Of, facts.Index.At),
+            lines, ct);
+    }
+
+    private static IReadOnlyList<RatedTerms> Rated(PeriodFacts facts) =>
+        [.. facts.Terms.All.Select(t => new RatedTerms(t.Id, t.Terms))];
 
     /// <summary>A rater for a month with the terms of the facts, and the observations that their period
     /// knows.</summary>
     internal static async Task<Outcome<PeriodRater>> Rater(
         Work work, PeriodFacts facts, Period month, CancellationToken ct, IReadOnlyList<RatedTerms>? tried = null)
     {
-        var terms = tried ?? [.. facts.Terms.All.Select(t => new RatedTerms(t.Id, t.Terms))];
+        var terms = tried ?? Rated(facts);
         return PeriodRater.For(
             terms, Rating.Items(facts.Items), facts.Organisation.Currency, facts.Index.Count, month.Starts, month.Ends,
             await Observations(work, facts, month, terms, ct));
@@ -240,11 +261,19 @@ internal static class Gather
             if (e.Accepted)
             {
                 rater.Add(Rating.Of(in e, party));
+                if (e.Provider != 0 && rater.IsSided(e.Terms, e.Day))
+                {
+                    rater.Add(Rating.OfProvider(in e, facts.Index.Of(e.Provider)));
+                }
             }
 
             if (keep)
             {
                 facts.Happened.Take(in e, party);
+                if (e.Provider != 0 && rater.IsSided(e.Terms, e.Day))
+                {
+                    facts.Happened.TakeProvided(facts.Index.Of(e.Provider));
+                }
             }
             else if (e.SettledLast)
             {

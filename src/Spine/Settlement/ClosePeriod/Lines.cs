@@ -130,11 +130,16 @@ internal static class Lines
         : new Dictionary<string, string> { [""] = clause.Code };
 
     private static string Account(NewClaim n, string provider) =>
-        n.OfRate ? Accounts.Tax
+        n.OfRate ? n.Collected ? Accounts.TaxCollected : Accounts.Tax
+        : Between(n) ? n.Clause.Account ?? Accounts.Clause("Assets:Exchange", n.Terms.Terms.Code, n.Claim.Clause)
         : n.Claim.Line is LineKind.Deduction or LineKind.Charge
             ? provider.Length > 0 && n.Clause.Remit is not null ? Accounts.Provider(provider)
                 : n.Clause.Account ?? Accounts.Clause("Income", n.Terms.Terms.Code, n.Claim.Clause)
             : n.Clause.Account ?? Accounts.Clause("Expenses", n.Terms.Terms.Code, n.Claim.Clause);
+
+    /// <summary>What one participant owes another one runs through one account, which comes to zero.</summary>
+    private static bool Between(NewClaim n) =>
+        (n.Clause.Pays is not null && n.Claim.Provider != 0) || n.Clause is ShareClause { Payee: not null };
 
     private static string Unit(PeriodFacts facts, Clause clause) =>
         clause.Items.Select(facts.Items.ByCode).FirstOrDefault(i => i is not null)?.Unit ?? "";

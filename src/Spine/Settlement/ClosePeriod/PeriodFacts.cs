@@ -95,6 +95,9 @@ internal sealed class Happened(PartyIndex index, int mainItem, LocalDate starts)
         }
     }
 
+    /// <summary>A record of what a participant provided to another one.</summary>
+    internal void TakeProvided(int party) => touched[party] = true;
+
     /// <summary>A record of an earlier month.</summary>
     internal void TakeLate(in FlowEvent e) => late.Add(e.Party);
 

@@ -39,17 +39,23 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     internal long Net => Gross - Deducted;
     internal long Carried => Due - Deducted - Receivable;
     internal long CreditCarried => Net + Tax + Standing.CreditBrought - ToPay;
+    /// <summary>Tax paid to the participant, by rate.</summary>
     internal List<RateTax> Taxes { get; } = [];
+
+    /// <summary>Tax on what the participant owes, by rate.</summary>
+    internal List<RateTax> TaxesDue { get; } = [];
 }
 
 /// <summary>Tax of one rate on a document: rounded once.</summary>
 internal readonly record struct RateTax(string Category, int RateBasisPoints, long Base, long Tax);
 
 /// <summary>A claim of this close with what its line needs to explain it.</summary>
-/// <param name="TaxDue">Tax that a correction takes back beyond what this period pays of it.</param>
+/// <param name="TaxDue">Tax that a correction takes back beyond what this period pays of it, and tax on what the
+/// participant owes.</param>
+/// <param name="Collected">Tax on what the participant owes.</param>
 internal sealed record NewClaim(
     Claim Claim, Clause Clause, KeptTerms Terms, bool Adjustment, string ForPeriod, RatedLine? Line,
-    bool TaxDue = false)
+    bool TaxDue = false, bool Collected = false)
 {
     /// <summary>Tax of a rate: it follows from a document, and no record is rated to it.</summary>
     internal bool OfRate => Claim.Terms == 0;
@@ -178,7 +184,8 @@ internal static class Reckon
         var settings = facts.Organisation.Settings.Deductions.Protected;
         Share.TryParse(settings.Share, out var share);
         Money.TryParse(settings.Amount, facts.Organisation.Currency, out var amount);
-        var taken = Deductions.Take(r.Gross, amount.Minor, share, due);
+        var credit = r.New.Where(n => n.MakesGross && n.Claim.Invoice).Sum(n => n.Signed);
+        var taken = Deductions.Take(r.Gross, amount.Minor, share, due, Math.Clamp(credit, 0, r.Gross));
         for (var i = 0; i < due.Count; i++)
         {
             r.Taken[due[i].Claim] = taken[i];

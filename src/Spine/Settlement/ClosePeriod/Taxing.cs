@@ -17,7 +17,9 @@ internal static class Taxing
             var taxed = g.Sum(n => n.Signed);
             return new RateTax(g.Key.Category, g.Key.Rate, taxed, On(taxed, g.Key.Rate));
         }));
-        r.Tax = r.New.Where(n => n.Claim.Line == LineKind.Tax).Sum(n => n.Signed) + r.Taxes.Sum(t => t.Tax);
+        Collect(r, ref nextClaim);
+        r.Tax = r.New.Where(n => n.Claim.Line == LineKind.Tax && !n.Collected).Sum(n => n.Signed)
+            + r.Taxes.Sum(t => t.Tax);
         if (r.Tax < 0)
         {
             var excess = -r.Tax;
@@ -27,9 +29,49 @@ internal static class Taxing
         }
     }
 
+    /// <summary>Tax on what the participant owes: for each rate on what is invoiced (less what came back of it), and on
+    /// what is taken. Below zero it is paid back.</summary>
+    private static void Collect(Reckoning r, ref long nextClaim)
+    {
+        var groups = r.New
+            .Where(n => n.Clause.Tax is not null && !n.OfRate
+                && (n.Claim.Invoice ? n.Claim.Line != LineKind.Tax
+                    : n.Claim.Line is LineKind.Deduction or LineKind.Charge))
+            .GroupBy(n => (n.Claim.Invoice, n.Clause.Tax!.Category, Rate: BasisPoints(n.Clause.Tax.Percent)))
+            .OrderBy(g => g.Key.Invoice).ThenBy(g => g.Key.Category, StringComparer.Ordinal).ThenBy(g => g.Key.Rate)
+            .ToList();
+        foreach (var group in groups)
+        {
+            var taxed = -group.Sum(n => n.Signed);
+            var tax = On(taxed, group.Key.Rate);
+            r.TaxesDue.Add(new RateTax(group.Key.Category, group.Key.Rate, taxed, tax));
+            if (tax < 0)
+            {
+                r.Taxes.Add(new RateTax(group.Key.Category, group.Key.Rate, -taxed, -tax));
+            }
+            else if (tax > 0)
+            {
+                var of = group.OrderBy(n => n.Adjustment).ThenBy(n => n.Claim.Since).First();
+                r.New.Add(OfRate(of, group.Key.Category, group.Key.Rate, tax, nextClaim++) with { Collected = true });
+            }
+        }
+    }
+
+    /// <summary>Tax of a rate that is due. It belongs to no terms, or the month would be rated again to a claim that no
+    /// record makes.</summary>
+    private static NewClaim OfRate(NewClaim like, string category, int rate, long due, long id) => like with
+    {
+        Claim = like.Claim with
+        {
+            Id = id, Terms = 0, TermsVersion = 0, Line = LineKind.Tax, Provider = 0, Amount = due, OwedByParty = true,
+            Clause = $"{category} {Decimals.Trimmed(rate, 2)}", Quantity = 0, Events = 0, OnCollection = false,
+        },
+        Line = null, TaxDue = true,
+    };
+
     private static List<IGrouping<(string Category, int Rate), NewClaim>> Rates(Reckoning r) =>
     [
-        .. r.New.Where(n => n.Claim.Line == LineKind.Price && n.Clause.Tax is not null)
+        .. r.New.Where(n => n.Claim.Line == LineKind.Price && n.Clause.Tax is not null && !n.Claim.Invoice)
             .GroupBy(n => (n.Clause.Tax!.Category, Rate: BasisPoints(n.Clause.Tax.Percent)))
             .OrderBy(g => g.Key.Category, StringComparer.Ordinal).ThenBy(g => g.Key.Rate),
     ];
@@ -62,7 +104,7 @@ internal static class Taxing
     private static void DueOfRates(
         Reckoning r, List<IGrouping<(string Category, int Rate), NewClaim>> rates, ref long excess, ref long nextClaim)
     {
-        for (var i = 0; i < r.Taxes.Count && excess > 0; i++)
+        for (var i = 0; i < rates.Count && excess > 0; i++)
         {
             var (category, rate, taxed, tax) = r.Taxes[i];
             if (tax >= 0)
@@ -73,17 +115,8 @@ internal static class Taxing
             var due = Math.Min(-tax, excess);
             excess -= due;
             r.Taxes[i] = new RateTax(category, rate, taxed, tax + due);
-            // It belongs to no terms, or the month would be rated again to a claim that no record makes.
             var back = rates[i].Where(n => n.Signed < 0).MinBy(n => n.Claim.Since)!;
-            r.New.Add(back with
-            {
-                Claim = back.Claim with
-                {
-                    Id = nextClaim++, Terms = 0, TermsVersion = 0, Line = LineKind.Tax, Provider = 0, Amount = due,
-                    Clause = $"{category} {Decimals.Trimmed(rate, 2)}", Quantity = 0, Events = 0, OnCollection = false,
-                },
-                Line = null, TaxDue = true,
-            });
+            r.New.Add(OfRate(back, category, rate, due, nextClaim++));
         }
     }
 

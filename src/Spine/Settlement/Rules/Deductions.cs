@@ -5,7 +5,8 @@ namespace Meent.Settlement.Rules;
 
 /// <summary>An amount that may be taken from a participant. Minor units.</summary>
 /// <param name="First">A charge or a statutory line: taken before all others and outside the protected minimum.</param>
-/// <param name="Invoice">Collected by invoice: not taken, not carried forward.</param>
+/// <param name="Invoice">Collected by invoice: what credit of the same kind does not cover is not taken and not carried
+/// forward.</param>
 /// <param name="GivenBack">What a correction of this very debt gives back; part of gross, up to the amount.</param>
 internal readonly record struct Due(
     long Claim, bool First, int Rank, LocalDate DueOn, long Amount, bool Invoice, long GivenBack = 0);
@@ -22,17 +23,21 @@ internal readonly record struct Taken(long Amount, long Carried, long Invoiced);
 internal static class Deductions
 {
     /// <param name="gross">Zero or more.</param>
+    /// <param name="credit">Part of gross that belongs to invoices (goods and crates that came back): it lowers them,
+    /// the oldest first, and only the rest is income.</param>
     /// <param name="protectedAmount">Stays with the participant ...</param>
     /// <param name="protectedShare">... or this share of gross, rounded up, where it is larger.</param>
     /// <returns>One result for each due amount, in their order.</returns>
-    internal static Taken[] Take(long gross, long protectedAmount, Share protectedShare, IReadOnlyList<Due> due)
+    internal static Taken[] Take(
+        long gross, long protectedAmount, Share protectedShare, IReadOnlyList<Due> due, long credit = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(gross);
+        var lowering = Math.Min(credit, due.Where(d => d.Invoice).Sum(d => d.Amount));
         var results = new Taken[due.Count];
         var order = Enumerable.Range(0, due.Count)
             .OrderBy(i => due[i].First ? 0 : 1).ThenBy(i => due[i].Rank)
             .ThenBy(i => due[i].DueOn).ThenBy(i => due[i].Claim);
-        var left = gross - due.Sum(d => d.GivenBack);
+        var left = gross - due.Sum(d => d.GivenBack) - lowering;
         ArgumentOutOfRangeException.ThrowIfNegative(left, nameof(due));
         var minimum = Math.Max(protectedAmount, protectedShare.Of(left, Kernel.Rounding.Up));
         foreach (var i in order)
@@ -40,7 +45,9 @@ internal static class Deductions
             var line = due[i];
             if (line.Invoice)
             {
-                results[i] = new Taken(0, 0, line.Amount);
+                var lowered = Math.Min(lowering, line.Amount);
+                lowering -= lowered;
+                results[i] = new Taken(lowered, 0, line.Amount - lowered);
                 continue;
             }
 

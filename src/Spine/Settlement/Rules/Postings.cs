@@ -13,6 +13,9 @@ internal static class Accounts
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+    /// <summary>Tax on what participants owe, which is owed to the authority.</summary>
+    internal const string TaxCollected = "Liabilities:Tax";
+
     internal static string Participant(string number) => $"{Ledger.Transfer.PartyAccount}{Name(number)}";
 
     internal static string Provider(string code) => string.Intern($"Liabilities:Providers:{Name(code)}");

@@ -93,7 +93,9 @@ internal static class VerifyBooks
                 continue;
             }
 
-            var booked = (await ClaimBook.For(work, id, ct)).Where(c => c.BookedPeriod <= period.Id);
+            var claimed = await ClaimBook.For(work, id, ct);
+            var booked = (id == period.Id ? claimed : Rules.Finals.Without(facts.Terms, claimed))
+                .Where(c => c.BookedPeriod <= period.Id);
             // Who had no settled role was left out by the close, which said so.
             var lines = rated.Value.Where(l => settled.Contains(facts.Index.At(l.Party)));
             offences.AddRange(Rules.Differences.Of(lines, facts.Index.At, booked)

@@ -1,0 +1,232 @@
+using Meent.Agreements;
+using Meent.Flows;
+using Meent.Kernel;
+using Meent.Platform;
+using NodaTime;
+
+namespace Meent.Claims.Rules;
+
+/// <summary>The pools of one version of terms.</summary>
+internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, int place)
+{
+    private readonly TermsVersion version = terms.Terms.Versions[place];
+    private readonly Currency currency = terms.Terms.Currency;
+
+    internal async Task<Outcome<IReadOnlyList<RatedLine>>> Divide(IReadOnlyList<RatedLine> lines, CancellationToken ct)
+    {
+        var all = lines.ToList();
+        foreach (var clause in version.Clauses.OfType<IndemnityClause>().Where(c => c.Pool is not null))
+        {
+            var pool = Whole(clause.Pool!, all);
+            if (pool.Refused)
+            {
+                return pool.Refusal!;
+            }
+
+            Limit(clause, pool.Value, all);
+        }
+
+        foreach (var group in version.Clauses.OfType<ShareClause>().GroupBy(c => c.Pool).ToList())
+        {
+            var pool = Whole(group.Key, all);
+            if (pool.Refused)
+            {
+                return pool.Refusal!;
+            }
+
+            var made = new List<RatedLine>();
+            foreach (var (clause, part) in group.Zip(Parts(pool.Value, [.. group])))
+            {
+                if (await Share(clause, part, all, made, ct) is { } refusal)
+                {
+                    return refusal;
+                }
+            }
+
+            all.AddRange(made);
+        }
+
+        return all;
+    }
+
+    /// <summary>What each clause divides: percentages of the pool, the rest that they leave staying with the
+    /// organisation; together exact.</summary>
+    private static long[] Parts(long pool, IReadOnlyList<ShareClause> clauses)
+    {
+        var weights = clauses.Select(c => c.Percent.At(6)).ToList();
+        weights.Add(100_000_000 - weights.Sum());
+        return PoolRules.Split(pool, weights)[..clauses.Count];
+    }
+
+    private Outcome<long> Whole(string name, IReadOnlyList<RatedLine> lines)
+    {
+        var pool = version.Pools[name];
+        var whole = pool.Amount?.At(currency.Decimals) ?? 0;
+        foreach (var seen in facts.Observations.Where(o => o.Measure == pool.Observed && o.Party is null
+            && o.Day >= facts.Starts && o.Day <= facts.Ends))
+        {
+            if (!Figure.Of(seen.Value, seen.Scale).TryAt(currency.Decimals, out var minor))
+            {
+                return Unreadable(name, Figure.Of(seen.Value, seen.Scale).ToString());
+            }
+
+            whole += minor;
+        }
+
+        whole += lines.Where(l => Named(pool.Of, l)).Sum(l => l.Amount);
+        return whole < 0 ? Unreadable(name, Decimals.Fixed(whole, currency.Decimals)) : whole;
+    }
+
+    private Refusal Unreadable(string pool, string value) =>
+        new("claims.pool_unreadable", ("terms", terms.Terms.Code), ("pool", pool), ("value", value));
+
+    private bool Named(IReadOnlyList<string> of, RatedLine line) =>
+        of.Count > 0 && of.Contains($"{facts.Terms.First(t => t.Id == line.Terms).Terms.Code}/{line.Clause}");
+
+    /// <summary>Indemnities above what the pool holds are cut in proportion.</summary>
+    private void Limit(IndemnityClause clause, long pool, List<RatedLine> lines)
+    {
+        var mine = lines.Index().Where(l => l.Item.Terms == terms.Id && l.Item.Clause == clause.Code
+            && l.Item.Amount > 0).ToList();
+        if (mine.Sum(l => l.Item.Amount) > pool)
+        {
+            var cut = PoolRules.Split(pool, [.. mine.Select(l => l.Item.Amount)]);
+            foreach (var ((index, line), amount) in mine.Zip(cut))
+            {
+                lines[index] = line with { Amount = amount };
+            }
+        }
+    }
+
+    private async Task<Refusal?> Share(
+        ShareClause clause, long part, IReadOnlyList<RatedLine> lines, List<RatedLine> made, CancellationToken ct)
+    {
+        if (part == 0)
+        {
+            return null;
+        }
+
+        var keys = await Keys(clause, lines, ct);
+        if (keys.Refused)
+        {
+            return keys.Refusal;
+        }
+
+        var taking = keys.Value.Where(k => k.Key > 0).ToList();
+        if (taking.Count == 0)
+        {
+            return new Refusal("claims.pool_without_key", Facts(clause, part));
+        }
+
+        var cap = clause.Key.CapPercent is { } most
+            ? Exact.Divide((Int128)part * most.At(6), 100_000_000, Rounding.Down)
+            : long.MaxValue;
+        var shares = PoolRules.Capped(part, [.. taking.Select(k => k.Key)], cap, out var left);
+        if (left > 0)
+        {
+            return new Refusal("claims.pool_not_covered", Facts(clause, left));
+        }
+
+        var quantities = clause.Key.By == KeyBy.Quantity;
+        made.AddRange(taking.Zip(shares).Select(t =>
+            Line(clause, facts.IndexOf(t.First.Party), clause.Line!.Value, t.Second, quantities ? t.First.Key : 0)));
+        if (clause.Payee is { } payee)
+        {
+            if (facts.Register.ByCode(payee) is not { } party)
+            {
+                return new Refusal("claims.unknown_payee",
+                    ("terms", terms.Terms.Code), ("clause", clause.Code), ("party", payee));
+            }
+
+            var other = clause.Line is LineKind.Charge or LineKind.Deduction ? LineKind.Price : LineKind.Deduction;
+            made.Add(Line(clause, facts.IndexOf(party.Id), other, part, quantities ? taking.Sum(k => k.Key) : 0));
+        }
+
+        return null;
+    }
+
+    private (string, string)[] Facts(ShareClause clause, long amount) =>
+    [
+        ("terms", terms.Terms.Code), ("clause", clause.Code), ("amount", Decimals.Fixed(amount, currency.Decimals)),
+    ];
+
+    private RatedLine Line(ShareClause clause, int party, LineKind kind, long amount, long quantity) => new(
+        party, terms.Id, place + 1, clause.Code, kind, 0, amount, quantity, 0,
+        Period.DaysBetween(new LocalDate(1970, 1, 1), facts.Ends), null, 1);
+
+    /// <summary>Who takes part with which key, in the order of numbers: ties of a division go to the lower
+    /// one.</summary>
+    private async Task<Outcome<IReadOnlyList<(int Party, long Key)>>> Keys(
+        ShareClause clause, IReadOnlyList<RatedLine> lines, CancellationToken ct)
+    {
+        var key = clause.Key;
+        var found = key.By switch
+        {
+            KeyBy.Quantity => await ByQuantity(key, ct),
+            KeyBy.Amount => await ByAmount(key, lines, ct),
+            _ => Joined().Select(j => (j.Party, Key: key.By == KeyBy.Equal ? 1 : j.Weight.At(6))).ToList(),
+        };
+        var ordered = found.OrderBy(f => Number(f.Party), StringComparer.Ordinal).ToList();
+        if (key.By == KeyBy.Share && ordered.Sum(o => o.Key) is var sum && sum != 100_000_000)
+        {
+            return new Refusal("claims.shares_not_whole",
+                ("terms", terms.Terms.Code), ("clause", clause.Code), ("percent", Decimals.Trimmed(sum, 6)));
+        }
+
+        if (key.By == KeyBy.Rotation)
+        {
+            var last = await ClaimBook.LastServed(work, terms.Id, clause.Code, facts.ForPeriod, ct);
+            var turn = PoolRules.NextOf([.. ordered.Select(o => o.Party)], last);
+            return turn < 0 ? new List<(int, long)>() : new List<(int, long)> { (ordered[turn].Party, 1) };
+        }
+
+        return ordered;
+    }
+
+    private string Number(int party) => facts.Register[party].Code;
+
+    private IEnumerable<(int Party, Figure Weight)> Joined() => terms.Terms.Joins == Joins.Listed
+        ? facts.Joined.JoinedOn(terms.Id, facts.Ends)
+        : facts.Register.Memberships
+            .Where(m => (m.From is null || m.From <= facts.Ends) && (m.Until is null || m.Until >= facts.Ends))
+            .Select(m => m.PartyId).Distinct().Order().Select(p => (p, Figure.Of(1, 0)));
+
+    private LocalDate Since(ShareKey key) => facts.Starts.PlusMonths(1 - key.Months);
+
+    private async Task<List<(int Party, long Key)>> ByQuantity(ShareKey key, CancellationToken ct)
+    {
+        int[] items = [.. key.Items.Select(facts.Items.ByCode).OfType<Item>().Select(i => i.Id)];
+        bool? provides = key.Side is null ? null : key.Side == Side.Provider;
+        var sums = await EventLog.Quantities(
+            work, items, provides, Since(key), facts.Ends, facts.UntilPeriod, ct);
+        return [.. sums];
+    }
+
+    /// <summary>What the named clauses came to: of this period as rated, of earlier months as claimed.</summary>
+    private async Task<List<(int Party, long Key)>> ByAmount(
+        ShareKey key, IReadOnlyList<RatedLine> lines, CancellationToken ct)
+    {
+        var sums = new Dictionary<int, long>();
+        foreach (var line in lines.Where(l => Named(key.Of, l)))
+        {
+            var party = facts.IdAt(line.Party);
+            sums[party] = sums.GetValueOrDefault(party) + line.Amount;
+        }
+
+        for (var month = Since(key); month < facts.Starts; month = month.PlusMonths(1))
+        {
+            foreach (var claim in await ClaimBook.For(work, Parties.Calendar.MonthOf(month).Id, ct))
+            {
+                var code = facts.Terms.FirstOrDefault(t => t.Id == claim.Terms)?.Terms.Code;
+                if (claim.BookedPeriod <= facts.UntilPeriod && key.Of.Contains($"{code}/{claim.Clause}"))
+                {
+                    var outward = claim.Line is LineKind.Charge or LineKind.Deduction;
+                    var amount = claim.OwedByParty == outward ? claim.Amount : -claim.Amount;
+                    sums[claim.Party] = sums.GetValueOrDefault(claim.Party) + amount;
+                }
+            }
+        }
+
+        return [.. sums.Select(s => (s.Key, s.Value))];
+    }
+}
