@@ -18,6 +18,9 @@ public enum Settles
 
     /// <summary>Goes to receivable.</summary>
     Invoice = 2,
+
+    /// <summary>Taken like the others; what could not be taken goes to receivable.</summary>
+    Net = 3,
 }
 
 /// <summary>When an amount is passed on to the provider: when it is claimed, or when it was taken.</summary>

@@ -11,11 +11,13 @@ namespace Meent.Claims;
 /// <param name="Provider">Party outside whose goods it was; 0 the organisation.</param>
 /// <param name="OwedByParty">The party is the debtor, else the organisation is.</param>
 /// <param name="Amount">Minor units, above zero.</param>
+/// <param name="Invoice">Collected by invoice.</param>
+/// <param name="Net">What could not be taken is collected by invoice.</param>
 /// <param name="OnCollection">The provider bears non-payment: what is not taken was never posted.</param>
 public sealed record Claim(
     long Id, int BookedPeriod, int ForPeriod, int Party, int Terms, int TermsVersion, string Clause, LineKind Line,
     int Provider, bool OwedByParty, long Amount, long Quantity, int Events, LocalDate Since, int Rank, bool Statutory,
-    bool OnCollection, bool Invoice, LocalDate DueOn)
+    bool OnCollection, bool Invoice, LocalDate DueOn, bool Net = false)
 {
     /// <summary>What is not settled yet, minor units.</summary>
     public long Open { get; init; }

@@ -44,7 +44,7 @@ public static class ClaimBook
             import.Write((short)c.Rank, NpgsqlDbType.Smallint);
             import.Write(c.Statutory, NpgsqlDbType.Boolean);
             import.Write(c.OnCollection ? "creditor" : "org", NpgsqlDbType.Text);
-            import.Write(c.Invoice ? "invoice" : "checkoff", NpgsqlDbType.Text);
+            import.Write(c.Invoice ? "invoice" : c.Net ? "net" : "checkoff", NpgsqlDbType.Text);
             import.Write(c.DueOn.ToDateOnly(), NpgsqlDbType.Date);
             import.Write(c.Open, NpgsqlDbType.Bigint);
         }, ct, ("booked_period", bookedPeriod), ("currency", currency), ("conditional", false), ("tax_class", ""),
@@ -68,7 +68,10 @@ public static class ClaimBook
         return rows.Select(r => new Claim(
             r.ClaimId, r.BookedPeriod, r.ForPeriod, r.PartyId, r.TermsId, r.TermsVersion, r.Clause, (LineKind)r.Line,
             r.ProviderId, r.OwedByParty, r.Amount, r.Quantity, r.Events, r.Since.ToLocalDate(), r.Rank, r.Statutory,
-            r.Risk == "creditor", r.Settles == "invoice", r.DueOn.ToLocalDate()) { Open = r.OpenAmount }).ToList();
+            r.Risk == "creditor", r.Settles == "invoice", r.DueOn.ToLocalDate(), r.Settles == "net")
+            {
+                Open = r.OpenAmount,
+            }).ToList();
     }
 
     private sealed record Row

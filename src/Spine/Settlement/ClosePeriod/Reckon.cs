@@ -143,7 +143,7 @@ internal static class Reckon
             id, facts.Period.Id, facts.Period.Id, facts.Index.At(line.Party), line.Terms, line.Version, line.Clause,
             line.Line, line.Counterparty, outward == line.Amount > 0, Math.Abs(line.Amount), line.Quantity,
             line.Events, since, clause.Rank, clause.Statutory, clause.Remit?.When == RemitWhen.Collection,
-            clause.Settles == Settles.Invoice, since);
+            clause.Settles == Settles.Invoice, since, clause.Settles == Settles.Net);
         return new NewClaim(claim, clause, kept, false, facts.Period.Code, line);
     }
 
@@ -157,7 +157,8 @@ internal static class Reckon
             id, facts.Period.Id, month.Id, change.Key.Party, change.Key.Terms, change.Key.Version, change.Key.Clause,
             change.Key.Line, change.Key.Provider, outward == change.Amount > 0, Math.Abs(change.Amount),
             change.Quantity, change.Events, since, clause.Rank, clause.Statutory,
-            clause.Remit?.When == RemitWhen.Collection, clause.Settles == Settles.Invoice, since);
+            clause.Remit?.When == RemitWhen.Collection, clause.Settles == Settles.Invoice, since,
+            clause.Settles == Settles.Net);
         return new NewClaim(claim, clause, kept, true, month.Code, null);
     }
 
@@ -177,7 +178,8 @@ internal static class Reckon
         r.Adjustments = r.New.Where(n => n.Adjustment).Sum(n => n.Signed);
         var due = r.New.Where(n => n.MakesDue)
             .Select(n => new Due(
-                n.Claim.Id, First(n.Claim), n.Claim.Rank, n.Claim.DueOn, n.Claim.Amount, n.Claim.Invoice))
+                n.Claim.Id, First(n.Claim), n.Claim.Rank, n.Claim.DueOn, n.Claim.Amount, n.Claim.Invoice,
+                Net: n.Claim.Net))
             .Concat(r.Brought.Select(b => new Due(
                 b.Id, First(b), b.Rank, b.DueOn, b.Open, b.Invoice, r.GivenBack.GetValueOrDefault(b.Id))))
             .ToList();

@@ -37,8 +37,9 @@ internal static class Taxing
             .Where(n => n.Clause.Tax is not null && !n.OfRate
                 && (n.Claim.Invoice ? n.Claim.Line != LineKind.Tax
                     : n.Claim.Line is LineKind.Deduction or LineKind.Charge))
-            .GroupBy(n => (n.Claim.Invoice, n.Clause.Tax!.Category, Rate: BasisPoints(n.Clause.Tax.Percent)))
-            .OrderBy(g => g.Key.Invoice).ThenBy(g => g.Key.Category, StringComparer.Ordinal).ThenBy(g => g.Key.Rate)
+            .GroupBy(n => (n.Claim.Invoice, n.Claim.Net, n.Clause.Tax!.Category, Rate: BasisPoints(n.Clause.Tax.Percent)))
+            .OrderBy(g => g.Key.Invoice).ThenBy(g => g.Key.Net)
+            .ThenBy(g => g.Key.Category, StringComparer.Ordinal).ThenBy(g => g.Key.Rate)
             .ToList();
         foreach (var group in groups)
         {

@@ -7,9 +7,11 @@ namespace Meent.Settlement.Rules;
 /// <param name="First">A charge or a statutory line: taken before all others and outside the protected minimum.</param>
 /// <param name="Invoice">Collected by invoice: what credit of the same kind does not cover is not taken and not carried
 /// forward.</param>
+/// <param name="Net">What cannot be taken is collected by invoice, not carried forward.</param>
 /// <param name="GivenBack">What a correction of this very debt gives back; part of gross, up to the amount.</param>
 internal readonly record struct Due(
-    long Claim, bool First, int Rank, LocalDate DueOn, long Amount, bool Invoice, long GivenBack = 0);
+    long Claim, bool First, int Rank, LocalDate DueOn, long Amount, bool Invoice, long GivenBack = 0,
+    bool Net = false);
 
 /// <summary>What became of a due amount: taken + carried + invoiced = amount.</summary>
 internal readonly record struct Taken(long Amount, long Carried, long Invoiced);
@@ -54,7 +56,8 @@ internal static class Deductions
             var available = line.First ? left : Math.Max(0, left - minimum);
             var taken = Math.Min(line.Amount - line.GivenBack, available);
             left -= taken;
-            results[i] = new Taken(line.GivenBack + taken, line.Amount - line.GivenBack - taken, 0);
+            var rest = line.Amount - line.GivenBack - taken;
+            results[i] = new Taken(line.GivenBack + taken, line.Net ? 0 : rest, line.Net ? rest : 0);
         }
 
         return results;
