@@ -27,6 +27,16 @@ public sealed record OrganisationSettings
     public string Contact { get; init; } = "";
     public int DisputeDays { get; init; } = 14;
 
+    /// <summary>Documents that a role gets beside its statement: delivery-note, invoice, self-billing.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Documents { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Days after the period in which an invoice is paid.</summary>
+    public int PaymentDays { get; init; } = 30;
+
+    /// <summary>Number for tax, as it stands on documents.</summary>
+    public string TaxNumber { get; init; } = "";
+
     /// <summary>Reads and checks org.json.</summary>
     public static Outcome<OrganisationSettings> Parse(string json)
     {
@@ -80,6 +90,9 @@ public sealed record OrganisationSettings
         !Countries.IsCode(Country) ? ("country", Country)
         : FiscalYearStart.Length != 5 || !Days.TryParse($"2001-{FiscalYearStart}", out _)
             ? ("fiscalYearStart", FiscalYearStart)
+        : Documents.Values.SelectMany(d => d).FirstOrDefault(d => !DocumentKinds.All.Contains(d)) is { } kind
+            ? ("documents", kind)
+        : PaymentDays is < 0 or > 365 ? ("paymentDays", PaymentDays.ToString())
         : Rails.GroupBy(r => r.Code).FirstOrDefault(g => g.Count() > 1) is { } twice ? ("rails.code", twice.Key)
         : null;
 
@@ -91,6 +104,14 @@ public sealed record OrganisationSettings
         AllowTrailingCommas = true,
         RespectNullableAnnotations = true,
     };
+}
+
+/// <summary>Kinds of documents.</summary>
+public static class DocumentKinds
+{
+    public const string DeliveryNote = "delivery-note", Invoice = "invoice", SelfBilling = "self-billing";
+
+    public static IReadOnlyList<string> All { get; } = [DeliveryNote, Invoice, SelfBilling];
 }
 
 /// <summary>A cycle of periods. Months are closed; the other kinds are kept for later.</summary>

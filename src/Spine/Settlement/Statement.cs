@@ -16,6 +16,9 @@ public sealed record PeriodBook
     public required string Contact { get; init; }
     public required string LegalForm { get; init; }
 
+    /// <summary>The organisation's own, as it stands on documents.</summary>
+    public string TaxNumber { get; init; } = "";
+
     /// <summary>Language of the organisation's own lists: nl, en or sw.</summary>
     public required string Language { get; init; }
     public required Currency Currency { get; init; }
@@ -39,6 +42,12 @@ public sealed record PeriodBook
     public required IReadOnlyList<Posting> Postings { get; init; }
     public required IReadOnlyList<GoodsLine> Goods { get; init; }
     public required IReadOnlyList<BookException> Exceptions { get; init; }
+
+    /// <summary>Documents beside the statements.</summary>
+    public IReadOnlyList<BookDocument> Documents { get; init; } = [];
+
+    /// <summary>What participants provided to each other.</summary>
+    public IReadOnlyList<ExchangeLine> Exchanges { get; init; } = [];
 
     public bool Draft => State == "calculated";
 }
@@ -140,6 +149,10 @@ public sealed record StatementLine
     /// <summary>The provider bears non-payment: posted only as far as it was taken.</summary>
     public bool OnCollection { get; init; }
 
+    /// <summary>Stands on an invoice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Invoice { get; init; }
+
     /// <summary>Number of the claim, also in a draft; 0 for tax of a rate, which has none.</summary>
     public required long Claim { get; init; }
 
@@ -226,6 +239,10 @@ public sealed record Posting(
 public sealed record GoodsLine(
     string Item, string Unit, string Place, long Opening, long Accepted, long Rejected, long Dispatched, long Loss,
     long? Closing, long Difference);
+
+/// <summary>What one participant provided to another one, once: delivered is received. Quantity in thousandths.</summary>
+public sealed record ExchangeLine(
+    string Provider, string Receiver, string Item, string Unit, long Quantity, int Events);
 
 /// <summary>Something a person should look at.</summary>
 public sealed record BookException(string Code, string Subject, IReadOnlyList<KeyValuePair<string, string>> Facts);

@@ -24,25 +24,37 @@ internal static class Assemble
         var book = new PeriodBook
         {
             OrganisationId = settings.Id, OrganisationName = settings.Name, Country = settings.Country,
-            Contact = settings.Contact, LegalForm = settings.LegalForm, Language = settings.Language,
+            Contact = settings.Contact, LegalForm = settings.LegalForm,
+            TaxNumber = settings.TaxNumber, Language = settings.Language,
             Currency = facts.Organisation.Currency, Period = facts.Period.Code, Starts = facts.Period.Starts,
             Ends = facts.Period.Ends, State = "calculated", PayDay = payDay, NextPayDay = payDay.PlusMonths(1),
             DisputeUntil = payDay.PlusDays(settings.DisputeDays), Maker = maker, Approver = "",
             MainItem = main is null ? null : new MainItem(main.Code, main.Name, main.Unit),
             Rails = [.. Reckon.Rails(facts.Organisation).Values.OrderBy(r => r.Code, StringComparer.Ordinal)],
             Statements = statements, Remittances = remittances, Postings = [],
-            Goods = GoodsBalance.Of(facts), Exceptions = [],
+            Goods = GoodsBalance.Of(facts), Exceptions = [], Documents = Documents.Of(facts, reckonings),
+            Exchanges = Exchanges(facts),
         };
         book = book with { Exceptions = Exceptions(facts, reckonings, book) };
         return book with { Postings = Rules.Postings.Of(book) };
     }
 
+    private static List<ExchangeLine> Exchanges(PeriodFacts facts) =>
+    [
+        .. facts.Happened.Exchanged
+            .Select(x => new ExchangeLine(
+                facts.Register[x.Key.Provider].Code, facts.Register[x.Key.Receiver].Code, facts.Items[x.Key.Item].Code,
+                facts.Items[x.Key.Item].Unit, x.Value.Quantity, x.Value.Events))
+            .OrderBy(x => x.Provider, StringComparer.Ordinal).ThenBy(x => x.Receiver, StringComparer.Ordinal)
+            .ThenBy(x => x.Item, StringComparer.Ordinal),
+    ];
+
     /// <summary>The draft as it was signed: with its two persons and the numbers of its documents.</summary>
     internal static PeriodBook Closed(
         PeriodBook draft, string maker, string approver, long firstDocument,
-        IReadOnlyDictionary<string, Entries> entries) => draft with
+        IReadOnlyDictionary<string, Entries> entries, IReadOnlyList<BookDocument> documents) => draft with
     {
-        State = "closed", Maker = maker, Approver = approver,
+        State = "closed", Maker = maker, Approver = approver, Documents = documents,
         Statements =
         [
             .. draft.Statements.Select((s, i) =>

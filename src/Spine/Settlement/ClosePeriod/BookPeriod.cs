@@ -67,12 +67,14 @@ internal static class BookPeriod
             ct);
         var document = await Series.Take(
             work, "statement", Assemble.FiscalYear(draft.Organisation, period), signed.Statements.Count, ct);
-        return Assemble.Closed(signed, maker, approver, document, entries);
+        var documents = await Documents.Numbered(work, signed.Documents, ct);
+        return Assemble.Closed(signed, maker, approver, document, entries, documents);
     }
 
     private static async Task WriteDocuments(Work work, Draft draft, PeriodBook book, CancellationToken ct)
     {
-        var id = await Series.Take(work, "document", "", book.Statements.Count, ct);
+        var id = await Series.Take(work, "document", "", book.Statements.Count + book.Documents.Count, ct);
+        await WriteIssued(work, draft, book, id + book.Statements.Count, ct);
         var rows = book.Statements.Select((s, i) => (Id: id + i, Statement: s)).ToList();
         await Bulk.Insert(work, "claims.document", DocumentColumns, rows, (import, row) =>
         {
@@ -85,6 +87,33 @@ internal static class BookPeriod
         }, ct, ("series", "statement"), ("kind", "statement"), ("period_id", draft.Period.Id),
             ("issued_on", draft.Period.Ends.ToDateOnly()), ("currency", book.Currency.Code));
         var taxes = draft.Taxes.SelectMany((taxes, i) => taxes.Select(t => (Id: id + i, Tax: t))).ToList();
+        await Bulk.Insert(work, "claims.document_tax", TaxColumns, taxes, (import, row) =>
+        {
+            import.Write(row.Id, NpgsqlDbType.Bigint);
+            import.Write(row.Tax.Category, NpgsqlDbType.Text);
+            import.Write(row.Tax.RateBasisPoints, NpgsqlDbType.Integer);
+            import.Write(row.Tax.Base, NpgsqlDbType.Bigint);
+            import.Write(row.Tax.Tax, NpgsqlDbType.Bigint);
+        }, ct);
+    }
+
+    /// <summary>Invoices, self-billed invoices and delivery notes.</summary>
+    private static async Task WriteIssued(Work work, Draft draft, PeriodBook book, long id, CancellationToken ct)
+    {
+        var rows = book.Documents.Select((d, i) => (Id: id + i, Document: d)).ToList();
+        await Bulk.Insert(work, "claims.document", $"{DocumentColumns}, series, kind, issued_on", rows, (import, row) =>
+        {
+            import.Write(row.Id, NpgsqlDbType.Bigint);
+            import.Write(row.Document.FiscalYear, NpgsqlDbType.Text);
+            import.Write(row.Document.Number, NpgsqlDbType.Bigint);
+            import.Write(row.Document.PartyId, NpgsqlDbType.Integer);
+            import.Write(row.Document.Net, NpgsqlDbType.Bigint);
+            import.Write(row.Document.Tax, NpgsqlDbType.Bigint);
+            import.Write(row.Document.Series, NpgsqlDbType.Text);
+            import.Write(row.Document.Kind, NpgsqlDbType.Text);
+            import.Write(row.Document.IssuedOn.ToDateOnly(), NpgsqlDbType.Date);
+        }, ct, ("period_id", draft.Period.Id), ("currency", book.Currency.Code));
+        var taxes = rows.SelectMany(r => r.Document.Taxes.Select(t => (r.Id, Tax: t))).ToList();
         await Bulk.Insert(work, "claims.document_tax", TaxColumns, taxes, (import, row) =>
         {
             import.Write(row.Id, NpgsqlDbType.Bigint);

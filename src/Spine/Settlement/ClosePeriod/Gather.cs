@@ -33,7 +33,8 @@ internal static class Gather
             NextClaim = await work.Connection.ExecuteScalarAsync<long>(
                 new CommandDefinition(PeekClaim, new { work.OrgId }, work.Transaction, cancellationToken: ct)),
             Notes = await Notes(work, period, ct),
-            Happened = new Happened(index, items.ByCode(organisation.Settings.MainItem)?.Id ?? 0, period.Starts),
+            Happened = new Happened(index, items.ByCode(organisation.Settings.MainItem)?.Id ?? 0, period.Starts,
+                organisation.Settings.Documents.Values.Any(d => d.Contains(DocumentKinds.DeliveryNote))),
         };
         return await Rate(work, facts, calendar, ct);
     }
@@ -272,7 +273,7 @@ internal static class Gather
                 facts.Happened.Take(in e, party);
                 if (e.Provider != 0 && rater.IsSided(e.Terms, e.Day))
                 {
-                    facts.Happened.TakeProvided(facts.Index.Of(e.Provider));
+                    facts.Happened.TakeProvided(in e, facts.Index.Of(e.Provider));
                 }
             }
             else if (e.SettledLast)

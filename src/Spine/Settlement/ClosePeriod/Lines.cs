@@ -74,7 +74,7 @@ internal static class Lines
             Unit = Unit(facts, n.Clause), Events = claim.Events,
             UnitPrice = n.Line?.UnitPrice, PerUnits = n.Line?.PerUnits ?? 1,
             Since = claim.Since, ForPeriod = n.ForPeriod, Adjustment = n.Adjustment, BroughtForward = false,
-            OnCollection = claim.OnCollection, Provider = provider,
+            OnCollection = claim.OnCollection, Provider = provider, Invoice = claim.Invoice,
             Details = rest.Count == 0 ? details : details[..MostDetails],
             MoreDetails = rest.Count, MoreAmount = rest.Sum(d => d.Amount),
             Rounding = n.Clause.Rounding.Mode, RoundedEachEvent = n.Clause.Rounding.Each == RoundedEach.Event,

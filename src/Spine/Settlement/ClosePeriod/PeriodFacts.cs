@@ -39,6 +39,9 @@ internal sealed record PeriodFacts
     /// <summary>Lines of the period itself.</summary>
     internal IReadOnlyList<RatedLine> Lines { get; set; } = [];
 
+    /// <summary>What was ordered under an order number, for delivery notes.</summary>
+    internal IReadOnlyList<(int Party, string Order, int Item, LocalDate Day, long Quantity)> Ordered { get; set; } = [];
+
     /// <summary>Changes of earlier months, with the month.</summary>
     internal IReadOnlyList<(Period Month, Difference Change)> Changes { get; set; } = [];
 
@@ -48,8 +51,9 @@ internal sealed record PeriodFacts
 
 /// <summary>What happened in a period: the movements of the main item and what was bought, by party; sums of all
 /// goods.</summary>
-internal sealed class Happened(PartyIndex index, int mainItem, LocalDate starts)
+internal sealed class Happened(PartyIndex index, int mainItem, LocalDate starts, bool notes = false)
 {
+    private readonly Dictionary<(int Provider, int Receiver, int Item), (long Quantity, int Events)> exchanged = [];
     private readonly int epoch = NodaTime.Period.DaysBetween(new LocalDate(1970, 1, 1), starts);
     private readonly bool[] touched = new bool[index.Count];
     private readonly HashSet<int> late = [];
@@ -60,6 +64,13 @@ internal sealed class Happened(PartyIndex index, int mainItem, LocalDate starts)
     internal ByParty<Movement> Movements { get; } = new(index.Count);
 
     internal ByParty<Bought> Purchases { get; } = new(index.Count);
+
+    /// <summary>Null where nobody gets delivery notes.</summary>
+    internal Consignments? Consignments { get; } = notes ? new() : null;
+
+    /// <summary>What participants provided to each other, accepted, by provider, receiver and item.</summary>
+    internal IReadOnlyDictionary<(int Provider, int Receiver, int Item), (long Quantity, int Events)> Exchanged =>
+        exchanged;
 
     /// <summary>Sums of what was accepted and rejected, by item.</summary>
     internal IReadOnlyDictionary<int, (long Accepted, long Rejected)> Goods => goods;
@@ -76,6 +87,7 @@ internal sealed class Happened(PartyIndex index, int mainItem, LocalDate starts)
     internal void Take(in FlowEvent e, int party)
     {
         touched[party] = true;
+        Consignments?.Take(in e);
         if (e.Action == EventDraft.In)
         {
             var quantity = e.Reversal ? -e.Quantity : e.Quantity;
@@ -96,7 +108,17 @@ internal sealed class Happened(PartyIndex index, int mainItem, LocalDate starts)
     }
 
     /// <summary>A record of what a participant provided to another one.</summary>
-    internal void TakeProvided(int party) => touched[party] = true;
+    internal void TakeProvided(in FlowEvent e, int party)
+    {
+        touched[party] = true;
+        if (e.Accepted)
+        {
+            var sign = e.Reversal ? -1 : 1;
+            ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                exchanged, (e.Provider, e.Party, e.Item), out _);
+            sums = (sums.Quantity + (sign * e.Quantity), sums.Events + sign);
+        }
+    }
 
     /// <summary>A record of an earlier month.</summary>
     internal void TakeLate(in FlowEvent e) => late.Add(e.Party);

@@ -43,7 +43,7 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     internal List<RateTax> Taxes { get; } = [];
 
     /// <summary>Tax on what the participant owes, by rate.</summary>
-    internal List<RateTax> TaxesDue { get; } = [];
+    internal List<(bool Invoice, RateTax Tax)> TaxesDue { get; } = [];
 }
 
 /// <summary>Tax of one rate on a document: rounded once.</summary>

@@ -45,7 +45,7 @@ internal static class Taxing
         {
             var taxed = -group.Sum(n => n.Signed);
             var tax = On(taxed, group.Key.Rate);
-            r.TaxesDue.Add(new RateTax(group.Key.Category, group.Key.Rate, taxed, tax));
+            r.TaxesDue.Add((group.Key.Invoice, new RateTax(group.Key.Category, group.Key.Rate, taxed, tax)));
             if (tax < 0)
             {
                 r.Taxes.Add(new RateTax(group.Key.Category, group.Key.Rate, -taxed, -tax));

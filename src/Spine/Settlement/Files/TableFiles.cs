@@ -42,6 +42,26 @@ internal static class TableFiles
         }
     }
 
+    public static void Exchanges(Utf8Text text, BookView view)
+    {
+        text.Row("provider", "receiver", "item", "unit", "quantity", "events");
+        foreach (var x in view.Book.Exchanges)
+        {
+            text.Row(x.Provider, x.Receiver, x.Item, x.Unit, Quantity(x.Quantity), Number(x.Events));
+        }
+    }
+
+    public static void Documents(Utf8Text text, BookView view, IReadOnlyList<BookDocument> issued)
+    {
+        text.Row("kind", "fiscal_year", "number", "party", "issued_on", "due_on", "order", "net", "tax", "total", "file");
+        foreach (var d in issued)
+        {
+            text.Row(
+                d.Kind, d.FiscalYear, Number(d.Number), d.Party, d.IssuedOn.Iso(), d.DueOn.Iso(), d.Reference,
+                Amount(view, d.Net), Amount(view, d.Tax), Amount(view, d.Net + d.Tax), DocumentPage.Path(d));
+        }
+    }
+
     private static void Messages(Utf8Text text, BookView view)
     {
         text.Row("number", "phone", "language", "text");

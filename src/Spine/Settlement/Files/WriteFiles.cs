@@ -80,10 +80,37 @@ internal static class WriteFiles
             output.Write(path, text => write(text, view));
         }
 
+        Documents(view, output);
         Payments.Write(output, view);
         output.Write("statement.css", StyleSheet());
         using var journal = File.OpenRead(output.FreshPath("journal.journal"));
         return JournalSums.Read(journal, view.Book.Currency);
+    }
+
+    /// <summary>What goes out under a number; a draft has none.</summary>
+    private static void Documents(BookView view, OutputFolder output)
+    {
+        if (view.Book.Exchanges.Count > 0)
+        {
+            output.Write("exchanges.csv", text => TableFiles.Exchanges(text, view));
+        }
+
+        var issued = view.Book.Documents.Where(d => d.Number > 0).ToList();
+        if (issued.Count == 0)
+        {
+            return;
+        }
+
+        output.AddFolder("documents");
+        var statements = view.Statements.ToDictionary(s => s.Number, StringComparer.Ordinal);
+        foreach (var document in issued)
+        {
+            output.Write(
+                DocumentPage.Path(document),
+                text => DocumentPage.Write(text, view, statements[document.Party], document));
+        }
+
+        output.Write("documents.csv", text => TableFiles.Documents(text, view, issued));
     }
 
     private static byte[] StyleSheet()
