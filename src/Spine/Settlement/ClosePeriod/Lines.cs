@@ -61,6 +61,7 @@ internal static class Lines
         var taken = r.Taken.GetValueOrDefault(claim.Id);
         var provider = claim.Provider == 0 ? "" : facts.Register[claim.Provider].Code;
         var details = n.Adjustment ? None : Details(facts, n, purchases);
+        var unit = Unit(facts, n.Clause);
         var rest = details.Count > MostDetails ? details[MostDetails..] : None;
         return new StatementLine
         {
@@ -70,8 +71,8 @@ internal static class Lines
             Rank = n.MakesGross ? 0 : claim.Rank, Statutory = claim.Statutory, Terms = n.Terms.Terms.Code,
             TermsVersion = claim.TermsVersion, Clause = claim.Clause, Title = Title(n), Account = Account(n, provider),
             Claim = claim.Id, Amount = n.MakesDue ? claim.Amount : n.Signed,
-            Taken = taken.Amount, Carried = taken.Carried, Invoiced = taken.Invoiced, Quantity = claim.Quantity,
-            Unit = Unit(facts, n.Clause), Events = claim.Events,
+            Taken = taken.Amount, Carried = taken.Carried, Invoiced = taken.Invoiced,
+            Quantity = unit is null ? 0 : claim.Quantity, Unit = unit ?? "", Events = claim.Events,
             UnitPrice = n.Line?.UnitPrice, PerUnits = n.Line?.PerUnits ?? 1,
             Since = claim.Since, ForPeriod = n.ForPeriod, Adjustment = n.Adjustment, BroughtForward = false,
             OnCollection = claim.OnCollection, Provider = provider, Invoice = claim.Invoice,
@@ -91,9 +92,10 @@ internal static class Lines
         ForPeriod = facts.Period.Code, Adjustment = false, BroughtForward = false, Provider = "", Details = [],
     };
 
-    private static Dictionary<string, string> TaxTitle(string percent) =>
+    private static Dictionary<string, string> TaxTitle(string percent, bool collected = false) =>
         Platform.Words.Languages.ToDictionary(
-            l => l, l => $"{Platform.Words.Of(l).Say("statement.tax")}, {percent} %");
+            l => l,
+            l => $"{Platform.Words.Of(l).Say(collected ? "statement.tax.owed" : "statement.tax")}, {percent} %");
 
     private static StatementLine Old(PeriodFacts facts, Reckoning r, Claim b)
     {
@@ -123,7 +125,7 @@ internal static class Lines
         period == 0 ? "" : $"{period / 100_000:0000}-{period / 1000 % 100:00}";
 
     private static IReadOnlyDictionary<string, string> Title(NewClaim n) =>
-        n.OfRate ? TaxTitle(Taxing.PercentOf(n.Claim)) : Words(n.Terms.Terms, n.Clause);
+        n.OfRate ? TaxTitle(Taxing.PercentOf(n.Claim), n.Collected) : Words(n.Terms.Terms, n.Clause);
 
     private static IReadOnlyDictionary<string, string> Words(StandardTerms terms, Clause clause) =>
         clause.Title.Count > 0 ? clause.Title : terms.Title.Count > 0 ? terms.Title
@@ -141,8 +143,13 @@ internal static class Lines
     private static bool Between(NewClaim n) =>
         (n.Clause.Pays is not null && n.Claim.Provider != 0) || n.Clause is ShareClause { Payee: not null };
 
-    private static string Unit(PeriodFacts facts, Clause clause) =>
-        clause.Items.Select(facts.Items.ByCode).FirstOrDefault(i => i is not null)?.Unit ?? "";
+    /// <summary>Unit of what a clause rates; null where it rates kilos and pieces alike: their sum is no
+    /// quantity.</summary>
+    private static string? Unit(PeriodFacts facts, Clause clause)
+    {
+        var units = clause.Items.Select(facts.Items.ByCode).OfType<Flows.Item>().Select(i => i.Unit).Distinct().ToList();
+        return units.Count > 1 ? null : units.FirstOrDefault() ?? "";
+    }
 
     private static List<LineDetail> Details(PeriodFacts facts, NewClaim n, ReadOnlySpan<Bought> purchases)
     {
@@ -180,10 +187,12 @@ internal static class Lines
     private static LineDetail Detail(PeriodFacts facts, NewClaim n, in Bought b, LocalDate day)
     {
         var item = facts.Items[b.Item];
-        var (price, per) = b.UnitPrice is RatedEvent.None
-            ? (n.Line?.UnitPrice, n.Line?.PerUnits ?? 1)
-            : (b.UnitPrice, 1);
-        var amount = b.Amount is RatedEvent.None ? Priced(facts, b.Quantity, price, per) : b.Amount;
+        // What the record itself carries is the price of the clause that takes it from there, and of no other.
+        var agreed = n.Clause is AgreedClause;
+        var (price, per) = agreed && b.UnitPrice is not RatedEvent.None
+            ? (b.UnitPrice, 1)
+            : (n.Line?.UnitPrice, n.Line?.PerUnits ?? 1);
+        var amount = agreed && b.Amount is not RatedEvent.None ? b.Amount : Priced(facts, b.Quantity, price, per);
         var sign = b.Reversal ? -1 : 1;
         return new LineDetail(day, b.Reference, item.Name, sign * b.Quantity, item.Unit, sign * amount);
     }

@@ -71,14 +71,16 @@ internal static class DocumentPage
         Columns(page, speech, ("document.line", false), ("document.quantity", true), ("document.amount", true));
         var self = document.Kind == DocumentKinds.SelfBilling;
         var credit = document.Kind == "credit-note";
-        foreach (var line in statement.Lines.Where(l => l.Terms.Length > 0 && l.Invoice != self
+        foreach (var line in statement.Lines.Where(l => l.TermsVersion > 0 && l.Invoice != self
             && (!self || l.Kind == LineKind.Price)))
         {
             var owed = line.Kind == LineKind.Price ? -line.Amount : line.Amount;
             var quantity = line.Quantity == 0 || line.Unit.Length == 0
                 ? ""
                 : $"{speech.Number(line.Quantity, 3, 0)} {line.Unit}";
-            page.Raw("<tr><td>"u8).Escaped(BookView.Title(line.Title, speech.Language, line.Clause));
+            var what = BookView.Title(line.Title, speech.Language, line.Clause);
+            page.Raw("<tr><td>"u8).Escaped(
+                line.Kind == LineKind.Price && !self ? speech.Say("document.back", ("what", what)) : what);
             foreach (var detail in line.Details)
             {
                 page.Raw("<br><span class=\"small\">"u8).Escaped(Joined(

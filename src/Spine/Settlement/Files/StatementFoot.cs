@@ -95,7 +95,7 @@ internal static class StatementFoot
 
     private static void Terms(Sheet sheet)
     {
-        var terms = sheet.Statement.Lines.Where(l => l.Terms.Length > 0).Select(l => (l.Terms, l.TermsVersion))
+        var terms = sheet.Statement.Lines.Where(l => l.TermsVersion > 0).Select(l => (l.Terms, l.TermsVersion))
             .Distinct()
             .Select(t => sheet.Speech.Say(
                 "statement.terms.one", ("terms", t.Terms), ("version", sheet.Speech.Number(t.TermsVersion, 0, 0))))

@@ -33,6 +33,11 @@ internal static class StatementLines
 
         Taken(sheet, LineKind.Charge);
         Taken(sheet, LineKind.Deduction);
+        if (s.Receivable > 0)
+        {
+            Sub(sheet, "statement.receivable", s.Receivable);
+        }
+
         Net(sheet);
         PayDay(sheet);
         Debt(sheet);
