@@ -127,7 +127,8 @@ public sealed class TermsBook
     public IReadOnlyList<(int Party, Figure Weight)> JoinedOn(int id, LocalDate day) =>
     [
         .. joined.Where(j => j.Key.Terms == id).OrderBy(j => j.Key.Party)
-            .SelectMany(j => j.Value.Where(r => (r.From is null || r.From <= day) && (r.Until is null || r.Until >= day))
+            .SelectMany(j => j.Value
+                .Where(r => (r.From is null || r.From <= day) && (r.Until is null || r.Until >= day))
                 .Select(r => (j.Key.Party, WeightOf(id, j.Key.Party, r.From)))),
     ];
 

@@ -44,7 +44,8 @@ public static class TermsFile
 
         var versions = form.Versions
             .Select((v, i) => new TermsVersion(
-                v.From, v.Until, v.Adopted, v.AdoptedBy, v.Facts, v.Pools, v.Clauses, hashes[i].Whole, hashes[i].WithoutUntil))
+                v.From, v.Until, v.Adopted, v.AdoptedBy, v.Facts, v.Pools, v.Clauses, hashes[i].Whole,
+                hashes[i].WithoutUntil))
             .OrderBy(v => v.From);
         return new StandardTerms(form.Terms, form.Title, currency, form.Joins, [.. versions]);
     }

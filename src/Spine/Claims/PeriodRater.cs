@@ -168,7 +168,8 @@ public sealed class PeriodRater
             foreach (var group in rows.GroupBy(r => r.Party))
             {
                 var ofParty = new PartyLines(
-                    one, [.. group.OrderBy(r => r.Version).ThenBy(r => r.Counterparty).ThenBy(r => r.Provides)]).Lines();
+                    one,
+                    [.. group.OrderBy(r => r.Version).ThenBy(r => r.Counterparty).ThenBy(r => r.Provides)]).Lines();
                 if (ofParty is null)
                 {
                     return new Refusal(

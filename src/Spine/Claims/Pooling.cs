@@ -1,5 +1,5 @@
 using Meent.Agreements;
-using Meent.Claims.Rules;
+using Meent.Claims.Pools;
 using Meent.Flows;
 using Meent.Kernel;
 using Meent.Parties;

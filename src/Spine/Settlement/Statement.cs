@@ -240,7 +240,8 @@ public sealed record GoodsLine(
     string Item, string Unit, string Place, long Opening, long Accepted, long Rejected, long Dispatched, long Loss,
     long? Closing, long Difference);
 
-/// <summary>What one participant provided to another one, once: delivered is received. Quantity in thousandths.</summary>
+/// <summary>What one participant provided to another one, once: delivered is received. Quantity in
+/// thousandths.</summary>
 public sealed record ExchangeLine(
     string Provider, string Receiver, string Item, string Unit, long Quantity, int Events);
 

@@ -29,7 +29,7 @@ public sealed class A_month_of_a_business_park : IAsyncLifetime
 
     [Fact]
     [Proves("AT-C1a-1", "C1a.c", "C1a.d")]
-    public async Task each_flow_is_delivered_once_and_received_once_without_a_road_and_the_plant_is_divided_to_the_whole()
+    public async Task each_flow_is_delivered_and_received_once_without_a_road_and_the_plant_is_divided()
     {
         var flows = closed.Rows("exchanges.csv").Select(r => r.Split(',')).ToList();
         // Each firm gives something that another one uses.

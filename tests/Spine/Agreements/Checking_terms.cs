@@ -45,6 +45,41 @@ public sealed class Checking_terms
     public void Bands(string bands, string code) =>
         Codes(Trial.Version(Step(bands), Fat)).ShouldBe(["Refuse agreements." + code]);
 
+    [Theory]
+    [InlineData(""" "line": "price", "pays": "receiver" """)]
+    [InlineData(""" "rank": 1 """)]
+    public void A_clause_says_either_its_line_or_who_pays(string said) =>
+        Codes(Trial.Version($$"""
+            { "kind": "price", "code": "milk", "items": ["milk"], "unitPrice": "1", {{said}},
+              "rounding": { "mode": "halfUp", "each": "line" } }
+            """)).ShouldBe(["Refuse agreements.line_or_pays"]);
+
+    [Fact]
+    public void A_clause_without_rounding_is_found() =>
+        Codes(Trial.Version("""
+            { "kind": "price", "code": "milk", "line": "price", "items": ["milk"], "unitPrice": "1" }
+            """)).ShouldBe(["Refuse agreements.rounding_incomplete"]);
+
+    [Theory]
+    [InlineData("60", "40", "surplus", "")]
+    [InlineData("60", "41", "surplus", "pool_over_whole")]
+    [InlineData("60", "40", "profit", "unknown_pool")]
+    [InlineData("0", "40", "surplus", "out_of_range")]
+    [InlineData("101", "", "surplus", "out_of_range")]
+    public void Shares_of_a_pool(string one, string other, string pool, string code)
+    {
+        string Share(string name, string percent) => $$"""
+            { "kind": "share", "code": "{{name}}", "line": "price", "pool": "{{pool}}", "percent": "{{percent}}",
+              "key": { "by": "equal" } }
+            """;
+        var clauses = other.Length == 0 ? Share("a", one) : $"{Share("a", one)}, {Share("b", other)}";
+        var version = Trial.Version(clauses).Replace(
+            "\"clauses\"", """ "pools": { "surplus": { "amount": "1000.00" } }, "clauses" """, StringComparison.Ordinal);
+        var found = Codes(version);
+        (code.Length == 0 ? [] : found.Where(f => f == "Refuse agreements." + code)).Any().ShouldBe(code.Length > 0);
+        found.Any().ShouldBe(code.Length > 0);
+    }
+
     [Fact]
     public void The_overlap_of_a_real_chart_is_found()
     {

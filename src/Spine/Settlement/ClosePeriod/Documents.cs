@@ -75,17 +75,19 @@ internal static class Documents
 
     private static IEnumerable<BookDocument> Notes(PeriodFacts facts, Reckoning r)
     {
-        var ordered = facts.Ordered.Where(o => o.Party == r.Party.Id).ToLookup(o => (o.Order, o.Item));
+        var ordered = facts.Ordered.Where(o => o.Party == r.Party.Id).ToList();
         var sent = facts.Happened.Consignments!.Sent.Where(s => s.Party == r.Party.Id).ToList();
         foreach (var order in sent.Select(s => s.Order).Distinct())
         {
-            var lines = sent.Where(s => s.Order == order).Select(s => Line(facts, order, s.Item, s.Day, s.Quantity,
-                s.Reason, ordered[(order, s.Item)].Select(o => (long?)o.Quantity).Sum(), ordered.Contains((order, s.Item))))
-                .Concat(facts.Ordered
-                    .Where(o => o.Party == r.Party.Id && o.Order == order
-                        && !sent.Exists(s => s.Order == order && s.Item == o.Item))
-                    .Select(o => Line(facts, order, o.Item, o.Day, 0, "", o.Quantity, true)))
+            var asked = ordered.Where(o => o.Order == order).ToLookup(o => o.Item);
+            var lines = sent.Where(s => s.Order == order)
+                .Select(s => Line(
+                    facts, order, s.Item, s.Day, s.Quantity, s.Reason,
+                    asked.Contains(s.Item) ? asked[s.Item].Sum(o => o.Quantity) : null))
                 .ToList();
+            // What was ordered and did not come at all.
+            lines.AddRange(asked.Where(a => !sent.Exists(s => s.Order == order && s.Item == a.Key))
+                .Select(a => Line(facts, order, a.Key, a.Min(o => o.Day), 0, "", a.Sum(o => o.Quantity))));
             var day = lines.Max(l => l.Day);
             yield return New(facts, r, DocumentKinds.DeliveryNote, DocumentKinds.DeliveryNote, 0, [], 1) with
             {
@@ -95,9 +97,9 @@ internal static class Documents
     }
 
     private static NoteLine Line(
-        PeriodFacts facts, string order, int item, NodaTime.LocalDate day, long quantity, string reason, long? ordered,
-        bool wasOrdered) => new(
-        day, facts.Items[item].Name, facts.Items[item].Unit, wasOrdered ? ordered : null, quantity, reason,
+        PeriodFacts facts, string order, int item, NodaTime.LocalDate day, long quantity, string reason,
+        long? ordered) => new(
+        day, facts.Items[item].Name, facts.Items[item].Unit, ordered, quantity, reason,
         [.. facts.Happened.Consignments!.Origins(order, item).Select(p => facts.Register[p].Name)]);
 
     /// <summary>The documents with the next numbers of their series.</summary>

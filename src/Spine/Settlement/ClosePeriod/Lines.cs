@@ -147,7 +147,8 @@ internal static class Lines
     /// quantity.</summary>
     private static string? Unit(PeriodFacts facts, Clause clause)
     {
-        var units = clause.Items.Select(facts.Items.ByCode).OfType<Flows.Item>().Select(i => i.Unit).Distinct().ToList();
+        var items = clause.Items.Select(facts.Items.ByCode).OfType<Flows.Item>();
+        var units = items.Select(i => i.Unit).Distinct().ToList();
         return units.Count > 1 ? null : units.FirstOrDefault() ?? "";
     }
 

@@ -18,6 +18,9 @@ internal readonly record struct Bought(
     int Terms, int Item, int Provider, int Day, long Quantity, long UnitPrice, long Amount, string Reference,
     bool Reversal);
 
+/// <summary>A line of an order; thousandths.</summary>
+internal readonly record struct Ordered(int Party, string Order, int Item, LocalDate Day, long Quantity);
+
 /// <summary>Everything that a close reads, gathered before anything is decided.</summary>
 internal sealed record PeriodFacts
 {
@@ -40,7 +43,7 @@ internal sealed record PeriodFacts
     internal IReadOnlyList<RatedLine> Lines { get; set; } = [];
 
     /// <summary>What was ordered under an order number, for delivery notes.</summary>
-    internal IReadOnlyList<(int Party, string Order, int Item, LocalDate Day, long Quantity)> Ordered { get; set; } = [];
+    internal IReadOnlyList<Ordered> Ordered { get; set; } = [];
 
     /// <summary>Changes of earlier months, with the month.</summary>
     internal IReadOnlyList<(Period Month, Difference Change)> Changes { get; set; } = [];

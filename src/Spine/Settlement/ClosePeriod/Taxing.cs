@@ -37,7 +37,8 @@ internal static class Taxing
             .Where(n => n.Clause.Tax is not null && !n.OfRate
                 && (n.Claim.Invoice ? n.Claim.Line != LineKind.Tax
                     : n.Claim.Line is LineKind.Deduction or LineKind.Charge))
-            .GroupBy(n => (n.Claim.Invoice, n.Claim.Net, n.Clause.Tax!.Category, Rate: BasisPoints(n.Clause.Tax.Percent)))
+            .GroupBy(n => (
+                n.Claim.Invoice, n.Claim.Net, n.Clause.Tax!.Category, Rate: BasisPoints(n.Clause.Tax.Percent)))
             .OrderBy(g => g.Key.Invoice).ThenBy(g => g.Key.Net)
             .ThenBy(g => g.Key.Category, StringComparer.Ordinal).ThenBy(g => g.Key.Rate)
             .ToList();

@@ -53,7 +53,8 @@ internal static class TableFiles
 
     public static void Documents(Utf8Text text, BookView view, IReadOnlyList<BookDocument> issued)
     {
-        text.Row("kind", "fiscal_year", "number", "party", "issued_on", "due_on", "order", "net", "tax", "total", "file");
+        text.Row(
+            "kind", "fiscal_year", "number", "party", "issued_on", "due_on", "order", "net", "tax", "total", "file");
         foreach (var d in issued)
         {
             text.Row(

@@ -1,10 +1,11 @@
 using Meent.Agreements;
+using Meent.Claims.Rules;
 using Meent.Flows;
 using Meent.Kernel;
 using Meent.Platform;
 using NodaTime;
 
-namespace Meent.Claims.Rules;
+namespace Meent.Claims.Pools;
 
 /// <summary>The pools of one version of terms.</summary>
 internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, int place)
