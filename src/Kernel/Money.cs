@@ -40,35 +40,8 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     /// <returns>As many parts as weights; their sum is exactly this amount.</returns>
     public Money[] Split(ReadOnlySpan<long> weights)
     {
-        Int128 total = 0;
-        foreach (var weight in weights)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(weight);
-            total += weight;
-        }
-
-        ArgumentOutOfRangeException.ThrowIfZero(total);
-        var sign = Minor < 0 ? -1 : 1;
-        var magnitude = Int128.Abs(Minor);
-        var parts = new long[weights.Length];
-        var rests = new (Int128 Left, int Index)[weights.Length];
-        var left = magnitude;
-        for (var i = 0; i < weights.Length; i++)
-        {
-            var exact = magnitude * weights[i];
-            parts[i] = (long)(exact / total);
-            rests[i] = (exact % total, i);
-            left -= parts[i];
-        }
-
-        Array.Sort(rests, (a, b) => a.Left == b.Left ? a.Index.CompareTo(b.Index) : b.Left.CompareTo(a.Left));
-        for (var i = 0; i < (int)left; i++)
-        {
-            parts[rests[i].Index]++;
-        }
-
         var currency = Currency;
-        return Array.ConvertAll(parts, part => new Money(sign * part, currency));
+        return Array.ConvertAll(Allocation.Split(Minor, weights), part => new Money(part, currency));
     }
 
     /// <summary>Decimal text with exactly the currency's places, without the currency.</summary>

@@ -4,6 +4,11 @@ using Meent.Kernel;
 
 namespace Meent.Tests.Csv;
 
+/// <summary>Memory is that of the whole process: nothing else runs meanwhile.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection(nameof(Alone))]
 public sealed class Reading_csv
 {
     [Fact]
