@@ -56,7 +56,7 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
     {
         var weights = clauses.Select(c => c.Percent.At(6)).ToList();
         weights.Add(100_000_000 - weights.Sum());
-        return PoolRules.Split(pool, weights)[..clauses.Count];
+        return Allocation.Split(pool, [.. weights])[..clauses.Count];
     }
 
     private Outcome<long> Whole(string name, IReadOnlyList<RatedLine> lines)
@@ -91,7 +91,7 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
             && l.Item.Amount > 0).ToList();
         if (mine.Sum(l => l.Item.Amount) > pool)
         {
-            var cut = PoolRules.Split(pool, [.. mine.Select(l => l.Item.Amount)]);
+            var cut = Allocation.Split(pool, [.. mine.Select(l => l.Item.Amount)]);
             foreach (var ((index, line), amount) in mine.Zip(cut))
             {
                 lines[index] = line with { Amount = amount };
@@ -121,8 +121,9 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
 
         var cap = clause.Key.CapPercent is { } most
             ? Exact.Divide((Int128)part * most.At(6), 100_000_000, Rounding.Down)
-            : long.MaxValue;
-        var shares = PoolRules.Capped(part, [.. taking.Select(k => k.Key)], cap, out var left);
+            : part;
+        var (shares, left) = Allocation.SplitCapped(
+            part, [.. taking.Select(k => k.Key)], [.. taking.Select(_ => cap)]);
         if (left > 0)
         {
             return new Refusal("claims.pool_not_covered", Facts(clause, left));
@@ -177,7 +178,8 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
         if (key.By == KeyBy.Rotation)
         {
             var last = await ClaimBook.LastServed(work, terms.Id, clause.Code, facts.ForPeriod, ct);
-            var turn = PoolRules.NextOf([.. ordered.Select(o => o.Party)], last);
+            var turn = Allocation.NextInTurn(
+                [.. ordered.Select(_ => true)], last is { } served ? ordered.FindIndex(o => o.Party == served) : -1);
             return turn < 0 ? new List<(int, long)>() : new List<(int, long)> { (ordered[turn].Party, 1) };
         }
 

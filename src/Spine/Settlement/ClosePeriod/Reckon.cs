@@ -120,7 +120,9 @@ internal static class Reckon
             .ToDictionary(g => g.Key, g => g.Select(m => m.Number).Distinct().Order(StringComparer.Ordinal).ToList());
         var balances = facts.OpenClaims.Select(c => c.Party).ToHashSet();
         balances.UnionWith(facts.Standing.Where(s => s.Value.CreditBrought != 0).Select(s => s.Key));
-        return facts.Happened.Touched.Union(facts.Changes.Select(c => c.Change.Key.Party)).Union(balances)
+        // Who has a part of a pool may have no record.
+        var shares = facts.Lines.Where(l => l.Events == 0 && l.Amount != 0).Select(l => facts.Index.At(l.Party));
+        return facts.Happened.Touched.Union(shares).Union(facts.Changes.Select(c => c.Change.Key.Party)).Union(balances)
             .Select(id => facts.Register[id])
             .Where(p => numbers.ContainsKey(p.Id) || HasSettledRole(facts, p) || balances.Contains(p.Id))
             .Select(p => numbers.TryGetValue(p.Id, out var own)
