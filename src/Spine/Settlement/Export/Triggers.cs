@@ -1,0 +1,62 @@
+using Meent.Agreements;
+using Meent.Claims;
+using Meent.Flows;
+
+namespace Meent.Settlement.Export;
+
+/// <summary>A claim is the sum of what events of a period make under a clause. Where there was one only, that one
+/// triggered it.</summary>
+internal sealed class Triggers
+{
+    private readonly Dictionary<(int Party, int Terms, string Item), (Guid Event, int Count)> single = [];
+    private readonly TermsBook terms;
+
+    /// <param name="claims">Those of the period; only those with one event are kept.</param>
+    internal static async Task<Triggers> Of(TermsBook terms, IAsyncEnumerable<Claim> claims)
+    {
+        var triggers = new Triggers(terms);
+        await foreach (var claim in claims)
+        {
+            foreach (var item in triggers.Items(claim))
+            {
+                triggers.single[(claim.Party, claim.Terms, item)] = default;
+            }
+        }
+
+        return triggers;
+    }
+
+    private Triggers(TermsBook terms) => this.terms = terms;
+
+    internal void Take(in SettledEvent e, string item)
+    {
+        var key = (e.Party, e.Terms, item);
+        if (e.Accepted && single.TryGetValue(key, out var known))
+        {
+            single[key] = (e.Id, known.Count + 1);
+        }
+    }
+
+    /// <summary>Null where there were several, or none in this period.</summary>
+    internal Guid? Of(Claim claim)
+    {
+        Guid? found = null;
+        foreach (var item in Items(claim))
+        {
+            var (id, count) = single.GetValueOrDefault((claim.Party, claim.Terms, item));
+            if (count > 1 || (count == 1 && found is not null))
+            {
+                return null;
+            }
+
+            found = count == 1 ? id : found;
+        }
+
+        return found;
+    }
+
+    private IReadOnlyList<string> Items(Claim claim) =>
+        claim.Events == 1 && claim.BookedPeriod == claim.ForPeriod && terms.ById(claim.Terms) is { } kept
+            ? kept.Terms.Versions[claim.TermsVersion - 1].Clauses.First(c => c.Code == claim.Clause).Items
+            : [];
+}
