@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Dapper;
 using Meent.Agreements;
 using Meent.Kernel;
@@ -18,16 +17,9 @@ public static class ClaimBook
     public static Task<IReadOnlyList<Claim>> For(Work work, int forPeriod, CancellationToken ct) =>
         Read(work, ClaimsFor, forPeriod, ct);
 
-    /// <summary>What was claimed in a period, by number of the claim, one after the other.</summary>
-    public static async IAsyncEnumerable<Claim> BookedIn(
-        Work work, int period, [EnumeratorCancellation] CancellationToken ct)
-    {
-        await foreach (var row in work.Connection.QueryUnbufferedAsync<Row>(
-            ClaimsBooked, new { work.OrgId, Period = period }, work.Transaction).WithCancellation(ct))
-        {
-            yield return row.Read();
-        }
-    }
+    /// <summary>What was claimed in a period under some terms, by number of the claim.</summary>
+    public static Task<IReadOnlyList<Claim>> BookedIn(Work work, int period, CancellationToken ct) =>
+        Read(work, ClaimsBooked, period, ct);
 
     /// <summary>Books claims of one period.</summary>
     public static Task Add(
@@ -71,7 +63,10 @@ public static class ClaimBook
     {
         var rows = await work.Connection.QueryAsync<Row>(
             new CommandDefinition(sql, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct));
-        return rows.Select(r => r.Read()).ToList();
+        return rows.Select(r => new Claim(
+            r.ClaimId, r.BookedPeriod, r.ForPeriod, r.PartyId, r.TermsId, r.TermsVersion, r.Clause, (LineKind)r.Line,
+            r.ProviderId, r.OwedByParty, r.Amount, r.Quantity, r.Events, r.Since.ToLocalDate(), r.Rank, r.Statutory,
+            r.Risk == "creditor", r.Settles == "invoice", r.DueOn.ToLocalDate()) { Open = r.OpenAmount }).ToList();
     }
 
     private sealed record Row
@@ -96,11 +91,6 @@ public static class ClaimBook
         public string Settles { get; init; } = "";
         public DateOnly DueOn { get; init; }
         public long OpenAmount { get; init; }
-
-        internal Claim Read() => new(
-            ClaimId, BookedPeriod, ForPeriod, PartyId, TermsId, TermsVersion, Clause, (LineKind)Line, ProviderId,
-            OwedByParty, Amount, Quantity, Events, Since.ToLocalDate(), Rank, Statutory, Risk == "creditor",
-            Settles == "invoice", DueOn.ToLocalDate()) { Open = OpenAmount };
     }
 
     private const string Written = """
@@ -126,7 +116,8 @@ public static class ClaimBook
         """;
 
     private const string ClaimsBooked = $"""
-        select {ReadColumns} from claims.claim where org_id = @OrgId and booked_period = @Period order by claim_id
+        select {ReadColumns} from claims.claim
+        where org_id = @OrgId and booked_period = @Period and terms_id > 0 order by claim_id limit 10000000
         """;
 
     private const string UpdateOpen = """

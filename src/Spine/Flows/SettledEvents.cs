@@ -13,7 +13,7 @@ public readonly record struct SettledEvent(
     Guid Id, Guid? Reverses, LocalDate Day, int Party, int Item, int Terms, short Action, short Session, bool Accepted,
     long Quantity, int Provider, string Reference, string Reason);
 
-/// <summary>The events that a period settles, as a stream in the order of their ids: never all of them at once.</summary>
+/// <summary>The events that a period settles, as a stream in the order of their ids.</summary>
 public static class SettledEvents
 {
     /// <summary>Every event that settles in the period, also those of earlier months.</summary>

@@ -216,7 +216,7 @@ internal sealed class CommitmentStage(ImportContext context)
             receiver_id, quantity, unit_price, resource, during, content_hash, cancelled_on, cancelled_by, written_id)
           select @OrgId, u.id, u.code, u.order_no, u.due_on, u.terms, u.item, u.provider, u.receiver, u.quantity,
             u.price, u.resource, case when u.begins is not null then tstzrange(u.begins, u.ends) end, u.hash,
-            u.cancelled, case when u.cancelled is not null then @Written end, @Written
+            u.cancelled, case when u.cancelled is not null then @Written::bigint end, @Written
           from unnest(@Ids::uuid[], @Codes::text[], @Orders::text[], @Days::date[], @Terms::int[], @Items::int[],
             @Providers::int[], @Receivers::int[], @Quantities::bigint[], @Prices::bigint[], @Resources::text[],
             @Begins::timestamptz[], @Ends::timestamptz[], @Hashes::bytea[], @Cancelled::date[]) with ordinality

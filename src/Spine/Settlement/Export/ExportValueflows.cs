@@ -66,8 +66,9 @@ internal static class ExportValueflows
         var terms = await TermsBook.Load(work, ct);
         var spans = await EventLog.Spans(work, ct);
         var commitments = await Commitments(work, period, spans, ct);
-        var triggers = await Triggers.Of(terms, ClaimBook.BookedIn(work, period.Id, ct));
-        var facts = new GraphFacts(organisation, register, items, terms, new Promises(commitments), triggers);
+        var claims = await ClaimBook.BookedIn(work, period.Id, ct);
+        var facts = new GraphFacts(
+            organisation, register, items, terms, new Promises(commitments), new Triggers(terms, claims));
         var names = new Names(organisation, register);
         var mentioned = new Mentioned(organisation, register, items, terms, names, named);
         await using var output = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, Buffer);
@@ -79,17 +80,16 @@ internal static class ExportValueflows
         }
 
         var (events, corrected) = await Events(work, period, spans, graph, ct);
-        long claims = 0;
-        await foreach (var claim in ClaimBook.BookedIn(work, period.Id, ct))
+        foreach (var claim in claims)
         {
             graph.Write(claim);
-            claims++;
         }
 
         mentioned.Write(file);
         file.Close();
         return new ExportedValueflows(
-            organisation.Settings.Id, period.Code, path, mentioned.Agents, commitments.Count, events, corrected, claims);
+            organisation.Settings.Id, period.Code, path, mentioned.Agents, commitments.Count, events, corrected,
+            claims.Count);
     }
 
     /// <summary>What is due in the period, and of other days what its events refer to.</summary>

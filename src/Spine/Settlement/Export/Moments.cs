@@ -25,7 +25,8 @@ internal sealed class Moments(DateTimeZone zone)
     {
         if (!days.TryGetValue(day, out var known))
         {
-            days[day] = known = (Text(day.AtStartOfDayInZone(zone)), Text(zone.AtLeniently(day + new LocalTime(12, 0))));
+            var noon = zone.AtLeniently(day + new LocalTime(12, 0));
+            days[day] = known = (Text(day.AtStartOfDayInZone(zone)), Text(noon));
         }
 
         return known;

@@ -55,7 +55,7 @@ internal sealed class Names
     /// well.</summary>
     private string Record(string kind, Guid id) => id.Version == 7 ? $"urn:uuid:{id}" : $"{prefix}{kind}:{id}";
 
-    /// <summary>A person without a number is known by a code that may be a name: by that only its hash goes out.</summary>
+    /// <summary>A person without a number is known by a code that may be a name: only its hash goes out.</summary>
     private string Local(int party) => party == Organisation.OwnParty ? $"organisation:{own}"
         : numbers.TryGetValue(party, out var number) ? $"member:{Escaped(number)}"
         : register[party] is { Kind: "person" } person ? $"person:{EdgeId.OfName($"{own}:person", person.Code)}"

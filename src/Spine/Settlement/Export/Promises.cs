@@ -7,7 +7,8 @@ namespace Meent.Settlement.Export;
 internal sealed class Promises(IEnumerable<Commitment> commitments)
 {
     private readonly Dictionary<string, List<Commitment>> orders = commitments.Where(c => c.Order.Length > 0)
-        .GroupBy(c => c.Order, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        .GroupBy(c => c.Order, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
 
     /// <summary>The line due on the day of the event, else the first one; null where there is none.</summary>
     internal Commitment? KeptBy(in SettledEvent e, int provider, int receiver)

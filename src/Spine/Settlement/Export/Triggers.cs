@@ -11,29 +11,34 @@ internal sealed class Triggers
     private readonly Dictionary<(int Party, int Terms, string Item), (Guid Event, int Count)> single = [];
     private readonly TermsBook terms;
 
-    /// <param name="claims">Those of the period; only those with one event are kept.</param>
-    internal static async Task<Triggers> Of(TermsBook terms, IAsyncEnumerable<Claim> claims)
+    /// <param name="claims">Those of the period.</param>
+    internal Triggers(TermsBook terms, IEnumerable<Claim> claims)
     {
-        var triggers = new Triggers(terms);
-        await foreach (var claim in claims)
+        this.terms = terms;
+        foreach (var claim in claims)
         {
-            foreach (var item in triggers.Items(claim))
+            foreach (var item in Items(claim))
             {
-                triggers.single[(claim.Party, claim.Terms, item)] = default;
+                single[(claim.Party, claim.Terms, item)] = default;
             }
         }
-
-        return triggers;
     }
-
-    private Triggers(TermsBook terms) => this.terms = terms;
 
     internal void Take(in SettledEvent e, string item)
     {
-        var key = (e.Party, e.Terms, item);
-        if (e.Accepted && single.TryGetValue(key, out var known))
+        if (e.Accepted)
         {
-            single[key] = (e.Id, known.Count + 1);
+            Take(e.Id, (e.Party, e.Terms, item));
+            // What passes between two participants may make a claim of each of them.
+            Take(e.Id, (e.Provider, e.Terms, item));
+        }
+    }
+
+    private void Take(Guid id, (int Party, int Terms, string Item) key)
+    {
+        if (single.TryGetValue(key, out var known))
+        {
+            single[key] = (id, known.Count + 1);
         }
     }
 

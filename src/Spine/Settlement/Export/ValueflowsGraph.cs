@@ -108,10 +108,7 @@ internal sealed class ValueflowsGraph(GraphFacts facts, Names names, Mentioned m
         var currency = facts.Organisation.Currency;
         Measure(json, "resourceQuantity", Decimals.Fixed(c.Amount, currency.Decimals), mentioned.Unit("one"));
         json.WriteString("due", moments.Start(c.DueOn));
-        // The title of an opening balance was written by somebody for somebody.
-        json.WriteString("note", facts.Terms.ById(c.Terms) is { } kept
-            ? $"{kept.Terms.Code} {c.TermsVersion} {c.Clause}"
-            : "opening balance");
+        json.WriteString("note", $"{facts.Terms.ById(c.Terms)!.Terms.Code} {c.TermsVersion} {c.Clause}");
         if (facts.Triggers.Of(c) is { } trigger)
         {
             json.WriteString("triggeredBy", names.Event(trigger));
