@@ -13,7 +13,7 @@ internal static class Program
         foreach (var command in (Command[])[
             ImportCommand.Build(), CloseCommand.Build(), ReopenCommand.Build(), VerifyCommand.Build(),
             TermsCommand.Build(), ExplainCommand.Build(), NewCommand.Build(), GenerateCommand.Build(),
-                DemoCommand.Build()])
+                DemoCommand.Build(), ExportCommand.Build()])
         {
             root.Subcommands.Add(command);
         }

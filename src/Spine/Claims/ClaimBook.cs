@@ -13,6 +13,10 @@ public static class ClaimBook
     /// <summary>What parties still owe, by party and number of the claim.</summary>
     public static Task<IReadOnlyList<Claim>> Open(Work work, CancellationToken ct) => Read(work, OpenClaims, 0, ct);
 
+    /// <summary>What was claimed in a period under some terms, by number of the claim.</summary>
+    public static Task<IReadOnlyList<Claim>> BookedIn(Work work, int period, CancellationToken ct) =>
+        Read(work, ClaimsBooked, period, ct);
+
     /// <summary>What was claimed for a period until now, to be taken off what is rated again.</summary>
     public static Task<IReadOnlyList<Claim>> For(Work work, int forPeriod, CancellationToken ct) =>
         Read(work, ClaimsFor, forPeriod, ct);
@@ -113,6 +117,11 @@ public static class ClaimBook
     private const string OpenClaims = $"""
         select {ReadColumns} from claims.claim
         where org_id = @OrgId and open_amount > 0 and owed_by_party order by party_id, claim_id limit 10000000
+        """;
+
+    private const string ClaimsBooked = $"""
+        select {ReadColumns} from claims.claim
+        where org_id = @OrgId and booked_period = @Period and terms_id > 0 order by claim_id limit 10000000
         """;
 
     private const string ClaimsFor = $"""

@@ -55,4 +55,12 @@ internal static class Refusals
     internal static Refusal UnknownStockKind(string kind) => new("flows.unknown_stock_kind", ("kind", kind));
 
     internal static Refusal NotBetweenParticipant() => new("flows.no_participant");
+
+    internal static Refusal BookingIncomplete() => new("flows.booking_incomplete");
+
+    internal static Refusal TimeSkipped(string time, string day) =>
+        new("flows.time_skipped", ("time", time), ("day", day));
+
+    internal static Refusal BookingCollides(string resource, string booking, string from, string until) => new(
+        "flows.booking_collides", ("resource", resource), ("booking", booking), ("from", from), ("until", until));
 }

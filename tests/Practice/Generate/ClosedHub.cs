@@ -3,6 +3,7 @@ using Meent.Collection.Generate;
 using Meent.Host;
 using Meent.Host.Commands;
 using Meent.Kernel;
+using Meent.Platform;
 using Meent.Reference;
 using Meent.Settlement;
 using Meent.Tests.Practice.Collection.Generate;
@@ -22,6 +23,8 @@ internal sealed class ClosedHub : IAsyncDisposable
     public GeneratedHub Hub => made.Hub;
 
     public string Owner => books.Owner;
+
+    public Installation Installation => books.Installation;
 
     public ClosedPeriod Closed { get; private set; } = null!;
 
