@@ -74,6 +74,17 @@ public sealed class A_month_of_regional_selling : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("O1.b")]
+    public void a_delivery_note_says_what_was_ordered_what_came_why_not_all_and_from_whom()
+    {
+        var note = closed.Rows("documents.csv").Select(r => r.Split(','))
+            .Single(d => d[0] == "delivery-note" && d[6] == "B-102");
+        closed.Text(note[10]).ShouldContain("""
+            <tr><td>Tomaat<td class="n">20 kg<td class="n">17 kg<td class="n">−3<td>oogst viel tegen<td>Kwekerij De Waal
+            """.Trim());
+    }
+
+    [Fact]
     public void numbers_have_no_gap_and_a_farm_has_a_series_of_its_own()
     {
         var documents = closed.Rows("documents.csv").Select(r => r.Split(',')).ToList();

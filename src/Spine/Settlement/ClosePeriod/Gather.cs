@@ -91,6 +91,11 @@ internal static class Gather
 
         facts.Lines = rated.Value;
         facts.Happened.Arrange();
+        if (facts.Happened.Consignments is { } consignments)
+        {
+            facts.Ordered = await Orders(work, consignments, ct);
+        }
+
         var changes = new List<(Period, Difference)>();
         foreach (var id in await Touched(work, facts, spans, calendar, ct))
         {
@@ -107,6 +112,19 @@ internal static class Gather
 
         facts.Changes = changes;
         return facts;
+    }
+
+    /// <summary>What was ordered under the numbers that something was sent under.</summary>
+    private static async Task<IReadOnlyList<Ordered>> Orders(
+        Work work, Consignments consignments, CancellationToken ct)
+    {
+        var numbers = consignments.Sent.Select(s => s.Order).Distinct().ToList();
+        var lines = await CommitmentBook.Ordered(work, numbers, ct);
+        return
+        [
+            .. lines.Where(c => c.Cancelled is null)
+                .Select(c => new Ordered(c.Receiver, c.Order, c.Item, c.Day, c.Quantity)),
+        ];
     }
 
     /// <summary>Rates a month as now known: all its events that settled up to this period.</summary>
