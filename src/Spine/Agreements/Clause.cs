@@ -145,6 +145,11 @@ public abstract record Clause
 
     /// <summary>May be said again; another one than that of the terms is refused.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>It gives back what was left over; not every legal form may. A kind that can says when it
+    /// does.</summary>
+    [JsonIgnore]
+    public virtual bool GivesRefund => false;
 }
 
 /// <summary>A clause whose prices hold for so many units.</summary>

@@ -12,14 +12,15 @@ public sealed class FlowsModule : IModule, IBringsReaders
 
     public IEnumerable<RecordKind> Kinds =>
     [
-        Catalogue.ItemReader.Own, Catalogue.PlaceReader.Own, Catalogue.DeviceReader.Own, EventKinds.Events.Record,
-        Observe.StockReader.Own, Observe.ObservationReader.Own,
+        Catalogue.ItemReader.Own, Catalogue.PlaceReader.Own, Catalogue.DeviceReader.Own,
+        Catalogue.ReferenceReader.Own, EventKinds.Events.Record, Observe.StockReader.Own,
+        Observe.ObservationReader.Own,
     ];
 
     public IEnumerable<IRecordReader> Readers(ImportContext context) =>
     [
         new Catalogue.ItemReader(context), new Catalogue.PlaceReader(context), new Catalogue.DeviceReader(context),
-        new EventReader(context, EventKinds.Events), new Observe.StockReader(context),
+        new Catalogue.ReferenceReader(context), new EventReader(context, EventKinds.Events), new Observe.StockReader(context),
         new Observe.ObservationReader(context),
     ];
 }

@@ -31,7 +31,7 @@ internal static class Assemble
             MainItem = main is null ? null : new MainItem(main.Code, main.Name, main.Unit),
             Rails = [.. Reckon.Rails(facts.Organisation).Values.OrderBy(r => r.Code, StringComparer.Ordinal)],
             Statements = statements, Remittances = remittances, Postings = [],
-            Goods = GoodsBalance.Of(facts), Exceptions = [],
+            Goods = GoodsBalance.Of(facts), Exceptions = [], References = facts.Alternatives?.Said(facts.Items),
         };
         book = book with { Exceptions = Exceptions(facts, reckonings, book) };
         return book with { Postings = Rules.Postings.Of(book) };
@@ -93,7 +93,7 @@ internal static class Assemble
             AcceptedQuantity = accepted, RejectedQuantity = rejected,
             Lines = lines, Movements = movements, Arrears = Arrears(lines),
             Rail = r.Standing.Rail, Account = r.Standing.Account,
-            NextLimit = Limit(facts, r), FirstEntry = 0, LastEntry = 0,
+            NextLimit = Limit(facts, r), FirstEntry = 0, LastEntry = 0, Advantage = facts.Alternatives?.Of(facts, r),
         };
     }
 

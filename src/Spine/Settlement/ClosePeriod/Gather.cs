@@ -34,6 +34,7 @@ internal static class Gather
                 new CommandDefinition(PeekClaim, new { work.OrgId }, work.Transaction, cancellationToken: ct)),
             Notes = await Notes(work, period, ct),
             Happened = new Happened(index, items.ByCode(organisation.Settings.MainItem)?.Id ?? 0, period.Starts),
+            Alternatives = Alternatives.Of(await ReferenceBook.Load(work, ct), period),
         };
         return await Rate(work, facts, calendar, ct);
     }
@@ -90,6 +91,7 @@ internal static class Gather
 
         facts.Lines = rated.Value;
         facts.Happened.Arrange();
+        facts.Alternatives?.Arrange();
         var changes = new List<(Period, Difference)>();
         foreach (var id in await Touched(work, facts, spans, calendar, ct))
         {
@@ -245,6 +247,10 @@ internal static class Gather
             if (keep)
             {
                 facts.Happened.Take(in e, party);
+                if (e.Accepted)
+                {
+                    facts.Alternatives?.Take(in e, party);
+                }
             }
             else if (e.SettledLast)
             {

@@ -80,6 +80,11 @@ internal static class WriteFiles
             output.Write(path, text => write(text, view));
         }
 
+        if (view.Book.References is not null)
+        {
+            output.Write("advantage.csv", text => TableFiles.Advantage(text, view));
+        }
+
         Payments.Write(output, view);
         output.Write("statement.css", StyleSheet());
         using var journal = File.OpenRead(output.FreshPath("journal.journal"));
