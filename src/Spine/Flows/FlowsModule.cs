@@ -20,7 +20,7 @@ public sealed class FlowsModule : IModule, IBringsReaders
     public IEnumerable<IRecordReader> Readers(ImportContext context) =>
     [
         new Catalogue.ItemReader(context), new Catalogue.PlaceReader(context), new Catalogue.DeviceReader(context),
-        new Catalogue.ReferenceReader(context), new EventReader(context, EventKinds.Events), new Observe.StockReader(context),
-        new Observe.ObservationReader(context),
+        new Catalogue.ReferenceReader(context), new EventReader(context, EventKinds.Events),
+        new Observe.StockReader(context), new Observe.ObservationReader(context),
     ];
 }

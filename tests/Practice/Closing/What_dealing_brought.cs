@@ -43,7 +43,7 @@ public sealed class What_dealing_brought : IAsyncLifetime
         var summary = JsonNode.Parse(closed.Text("summary.json"))!["advantage"]!;
         summary.ToJsonString().ShouldBe("""{"amount":"23.55","measured":2,"notMeasured":0}""");
         closed.Text("index.html").ShouldContain(
-            "What dealing through Kirimo Dairy brought: <b>KES 23.55</b>. Measured: 2 members; not measured: 0 members.");
+            "dealing through Kirimo Dairy brought: <b>KES 23.55</b>. Measured: 2 members; not measured: 0 members.");
         closed.Text("sms.csv").ShouldNotContain("23.55");
         (await hub.Verify()).ShouldBeEmpty();
         (await hub.Close("2026-09")).Period.OutputHash.ShouldBe(closed.Period.OutputHash);
@@ -59,7 +59,8 @@ public sealed class What_dealing_brought : IAsyncLifetime
         // 0007 brought milk on the first as well; 0008 did not.
         closed.Rows("advantage.csv", "0007").ShouldBe([
             "0007,Wanjiku Kamau,credit,-800.00,,,Dairy meal", "0007,Wanjiku Kamau,milk,899.75,,,Raw milk"]);
-        closed.Page("0007").ShouldContain("no price elsewhere for Raw milk<td class=\"n\">not measured");
+        closed.Page("0007").ShouldContain(
+            "credit, milk: no price elsewhere for Dairy meal, Raw milk<td class=\"n\">not measured");
         closed.Figures.Advantage.ShouldBe(new Settlement.AdvantageFigures(11_00, 1, 1));
     }
 

@@ -20,9 +20,15 @@ internal static class StatementGain
 
         // Sentences need the whole width: a side has little room.
         Head(sheet);
-        foreach (var terms in advantage.Terms)
+        var measured = advantage.Terms.Where(t => t.Amount is not null).ToList();
+        foreach (var terms in measured)
         {
             Row(sheet, terms);
+        }
+
+        if (measured.Count < advantage.Terms.Count)
+        {
+            Missing(sheet, [.. advantage.Terms.Where(t => t.Amount is null)]);
         }
 
         if (advantage is { Amount: { } amount, Terms.Count: > 1 })
@@ -32,7 +38,7 @@ internal static class StatementGain
         }
 
         sheet.Raw("</table>"u8);
-        var used = advantage.Terms.Where(t => t.Amount is not null).SelectMany(t => t.References).Distinct().Order()
+        var used = measured.SelectMany(t => t.References).Distinct().Order()
             .Select(place => Said(sheet.Speech, sheet.Book, sheet.Book.References![place]))
             .ToList();
         var how = used.Count == 0 ? "" : $"{sheet.Speech["statement.advantage.method"]} {string.Join("; ", used)}.";
@@ -42,30 +48,32 @@ internal static class StatementGain
         }
 
         sheet.Raw("</section><div class=\"two\">"u8);
-        sheet.Grow(100 + (advantage.Terms.Count * 62), 40, how.Length, 120);
+        sheet.Grow(100 + (measured.Count * 62), 40, how.Length, 120);
     }
 
     private static void Head(Sheet sheet) => sheet.Raw("<section><h2>"u8)
         .Say("statement.advantage", ("organisation", sheet.Book.OrganisationName)).Raw("</h2><table>"u8);
 
-    private static void Row(Sheet sheet, TermsAdvantage terms)
-    {
-        sheet.Raw("<tr><td>"u8).Text(BookView.Title(terms.Title, sheet.Speech.Language, terms.Terms)).Raw(": "u8);
-        if (terms.Amount is { } amount)
-        {
-            sheet.Say(
+    private static void Row(Sheet sheet, TermsAdvantage terms) =>
+        sheet.Raw("<tr><td>"u8).Text(Title(sheet, terms)).Raw(": "u8)
+            .Say(
                 "statement.advantage.terms", ("currency", sheet.Book.Currency.Code),
                 ("actual", sheet.Speech.Amount(terms.Actual)),
-                ("alternative", sheet.Speech.Amount(terms.Actual - amount)))
-                .Raw("<td class=\"n\">"u8).Amount(amount);
-            return;
-        }
+                ("alternative", sheet.Speech.Amount(terms.Actual - terms.Amount!.Value)))
+            .Raw("<td class=\"n\">"u8).Amount(terms.Amount!.Value);
 
-        sheet.Say("statement.advantage.missing", ("items", string.Join(", ", terms.Missing)))
+    /// <summary>What could not be measured, in one line for all of it.</summary>
+    private static void Missing(Sheet sheet, IReadOnlyList<TermsAdvantage> terms) =>
+        sheet.Raw("<tr><td>"u8).Text(string.Join(", ", terms.Select(t => Title(sheet, t)))).Raw(": "u8)
+            .Say(
+                "statement.advantage.missing",
+                ("items", string.Join(", ", terms.SelectMany(t => t.Missing).Distinct())))
             .Raw("<td class=\"n\">"u8).Word("statement.unmeasured");
-    }
 
-    /// <summary>Milk 28.00 for 1 l, sold (market, traders of Kirimo, 1 September 2026).</summary>
+    private static string Title(Sheet sheet, TermsAdvantage terms) =>
+        BookView.Title(terms.Title, sheet.Speech.Language, terms.Terms);
+
+    /// <summary>Wheat, sold at EUR 212.00 for 1 t (quote, the mill, 1 September 2026).</summary>
     public static string Said(Speech speech, PeriodBook book, BookReference r)
     {
         var parts = new[] { r.Method, r.Source, speech.Day(r.ObservedOn) }.Where(p => p.Length > 0);
