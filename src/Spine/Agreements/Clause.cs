@@ -177,6 +177,11 @@ public abstract record Clause
 
     /// <summary>Whether it rates a participant on a side of the event.</summary>
     public bool Concerns(Side side) => Side is null || Side == side;
+
+    /// <summary>It gives back what was left over; not every legal form may. A kind that can says when it
+    /// does.</summary>
+    [JsonIgnore]
+    public virtual bool GivesRefund => false;
 }
 
 /// <summary>A clause whose prices hold for so many units.</summary>
@@ -290,4 +295,7 @@ public sealed record ShareClause : Clause
 
     /// <summary>What the share is; a refund is not for every legal form.</summary>
     public SharePurpose Purpose { get; init; } = SharePurpose.Other;
+
+    [JsonIgnore]
+    public override bool GivesRefund => Purpose == SharePurpose.Refund;
 }

@@ -8,6 +8,9 @@ internal static class Refusals
     internal static Refusal AnotherCurrency(string terms, string currency, string settlement) =>
         new("agreements.another_currency", ("terms", terms), ("currency", currency), ("settlement", settlement));
 
+    internal static Refusal NoRefunds(string terms, string clause, string form) =>
+        new("agreements.no_refunds", ("terms", terms), ("clause", clause), ("form", form));
+
     internal static Refusal VersionInUse(string terms, LocalDate from, string period) =>
         new("agreements.version_in_use", ("terms", terms), ("from", from.Iso()), ("period", period));
 

@@ -166,6 +166,11 @@ public sealed class TermsBook
             return finding.What;
         }
 
+        if (Rules.FormCheck.Of(terms, Forms.Of(organisation.Settings.LegalForm)) is { } refusal)
+        {
+            return refusal;
+        }
+
         var lastClosed = calendar.Periods.LastOrDefault(p => p.Closed);
         if (known is null || lastClosed is null)
         {

@@ -13,14 +13,16 @@ public sealed class FlowsModule : IModule, IBringsReaders
     public IEnumerable<RecordKind> Kinds =>
     [
         Catalogue.ItemReader.Own, Catalogue.PlaceReader.Own, Catalogue.DeviceReader.Own,
-        TakeCommitments.CommitmentReader.Own, EventKinds.Events.Record, Observe.StockReader.Own,
+        Catalogue.ReferenceReader.Own, TakeCommitments.CommitmentReader.Own, EventKinds.Events.Record,
+        Observe.StockReader.Own,
         Observe.ObservationReader.Own,
     ];
 
     public IEnumerable<IRecordReader> Readers(ImportContext context) =>
     [
         new Catalogue.ItemReader(context), new Catalogue.PlaceReader(context), new Catalogue.DeviceReader(context),
-        new TakeCommitments.CommitmentReader(context), new EventReader(context, EventKinds.Events),
+        new Catalogue.ReferenceReader(context), new TakeCommitments.CommitmentReader(context),
+        new EventReader(context, EventKinds.Events),
         new Observe.StockReader(context), new Observe.ObservationReader(context),
     ];
 }

@@ -15,6 +15,17 @@ internal static class Refusals
     internal static Refusal ItemInUse(string item, string what, string was) =>
         new("flows.item_in_use", ("item", item), ("what", what), ("was", was));
 
+    internal static Refusal UnknownSide(string side) => new("flows.unknown_side", ("side", side));
+
+    internal static Refusal UntilBeforeFrom(string from, string until) =>
+        new("parties.until_before_from", ("from", from), ("until", until));
+
+    internal static Refusal ReferencesOverlap(string item, string side, string from) =>
+        new("flows.references_overlap", ("item", item), ("side", side), ("from", from));
+
+    internal static Refusal ReferenceInUse(string item, string from, string period) =>
+        new("flows.reference_in_use", ("item", item), ("from", from), ("period", period));
+
     internal static Refusal UnknownPlace(string place) => new("flows.unknown_place", ("place", place));
 
     internal static Refusal UnknownGrade(string grade, string item) =>

@@ -80,7 +80,7 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
             return Refusals.UnknownOrganisation(code);
         }
 
-        return OrganisationSettings.Parse(json).Then<Organisation>(s => new Organisation(work.OrgId, s));
+        return OrganisationSettings.Stored(json).Then<Organisation>(s => new Organisation(work.OrgId, s));
     }
 
     /// <summary>Takes org.json into the books: new, unchanged or changed. The currency of the books never
@@ -101,7 +101,7 @@ public sealed record Organisation(int OrgId, OrganisationSettings Settings)
             return new Organisation(work.OrgId, settings);
         }
 
-        if (stored is not null && OrganisationSettings.Parse(stored).Value.Currency is var was
+        if (stored is not null && OrganisationSettings.Stored(stored).Value.Currency is var was
             && was != settings.Currency)
         {
             return Refusals.CurrencyChanged(was, settings.Currency);

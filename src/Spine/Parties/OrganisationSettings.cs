@@ -11,6 +11,8 @@ public sealed record OrganisationSettings
     public int FolderVersion { get; init; } = 1;
     public required string Id { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>A code of <see cref="Forms"/>.</summary>
     public string LegalForm { get; init; } = "co-operative";
     public required string Country { get; init; }
     public required string TimeZone { get; init; }
@@ -38,7 +40,10 @@ public sealed record OrganisationSettings
     public string TaxNumber { get; init; } = "";
 
     /// <summary>Reads and checks org.json.</summary>
-    public static Outcome<OrganisationSettings> Parse(string json)
+    public static Outcome<OrganisationSettings> Parse(string json) => Stored(json).Then(Formed);
+
+    /// <summary>Reads what stands in the books. The list of legal forms is younger than some of them.</summary>
+    internal static Outcome<OrganisationSettings> Stored(string json)
     {
         OrganisationSettings? read;
         try
@@ -52,6 +57,9 @@ public sealed record OrganisationSettings
 
         return read is null ? Refusals.UnreadableOrganisation("", "null") : read.Checked();
     }
+
+    private static Outcome<OrganisationSettings> Formed(OrganisationSettings settings) =>
+        Forms.Find(settings.LegalForm) is null ? Refusals.UnknownLegalForm(settings.LegalForm) : settings;
 
     private Outcome<OrganisationSettings> Checked()
     {

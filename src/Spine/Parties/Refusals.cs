@@ -7,6 +7,9 @@ internal static class Refusals
     internal static Refusal UnreadableOrganisation(string member, string value) =>
         new("parties.unreadable_organisation", ("member", member), ("value", value));
 
+    internal static Refusal UnknownLegalForm(string form) => new(
+        "parties.unknown_legal_form", ("form", form), ("forms", string.Join(", ", Forms.All.Select(f => f.Code))));
+
     internal static Refusal UnknownOrganisation(string code) =>
         new("parties.unknown_organisation", ("organisation", code));
 

@@ -48,6 +48,22 @@ public static class FiguresJson
         Amount("credits", f.Credits);
         json.WriteNumber("payments", f.Payments);
         json.WriteNumber("exceptions", f.Exceptions);
+        if (f.Advantage is { } advantage)
+        {
+            json.WriteStartObject("advantage");
+            if (advantage.Amount is { } amount)
+            {
+                Amount("amount", amount);
+            }
+            else
+            {
+                json.WriteNull("amount");
+            }
+
+            json.WriteNumber("measured", advantage.Measured);
+            json.WriteNumber("notMeasured", advantage.NotMeasured);
+            json.WriteEndObject();
+        }
     }
 
     private static void Measured(Utf8JsonWriter json, string name, Measured? measured)

@@ -28,7 +28,17 @@ public sealed record CloseFigures(
     int Participants, int Statements, Measured? AcceptedQuantity, Measured? RejectedQuantity,
     IReadOnlyList<ItemQuantity> Quantities, long Gross, long Adjustments, long Tax, long BroughtForward,
     long DeductionsDue, long Deductions, long Net, long CarriedForward, long Receivable, long CreditBroughtForward,
-    long ToPay, long CreditCarriedForward, long Remittances, long Debits, long Credits, int Payments, int Exceptions);
+    long ToPay, long CreditCarriedForward, long Remittances, long Debits, long Credits, int Payments, int Exceptions)
+{
+    /// <summary>Null where no price elsewhere is recorded.</summary>
+    public AdvantageFigures? Advantage { get; init; }
+}
+
+/// <summary>What dealing through the organisation brought its participants together.</summary>
+/// <param name="Amount">Null where nothing was measured.</param>
+/// <param name="Measured">Participants of whom something was measured.</param>
+/// <param name="NotMeasured">All others.</param>
+public sealed record AdvantageFigures(long? Amount, int Measured, int NotMeasured);
 
 /// <summary>A quantity of an item, thousandths of its unit.</summary>
 public sealed record Measured(string Item, string Unit, long Value);

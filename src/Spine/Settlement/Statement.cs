@@ -48,6 +48,9 @@ public sealed record PeriodBook
 
     /// <summary>What participants provided to each other.</summary>
     public IReadOnlyList<ExchangeLine> Exchanges { get; init; } = [];
+    /// <summary>Prices elsewhere that held in the period; null where there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BookReference>? References { get; init; }
 
     public bool Draft => State == "calculated";
 }
@@ -126,7 +129,32 @@ public sealed record Statement
     /// none.</summary>
     public required long FirstEntry { get; init; }
     public required long LastEntry { get; init; }
+
+    /// <summary>Null where nothing could be compared.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StatementAdvantage? Advantage { get; init; }
 }
+
+/// <summary>What dealing through the organisation brought a participant in the period, against the recorded
+/// alternative.</summary>
+/// <param name="Amount">Sum of what was measured; null where nothing was.</param>
+/// <param name="Terms">In the order of their codes.</param>
+public sealed record StatementAdvantage(long? Amount, IReadOnlyList<TermsAdvantage> Terms);
+
+/// <summary>The advantage by one set of terms.</summary>
+/// <param name="Actual">What the lines brought: prices less charges and deductions, without tax.</param>
+/// <param name="Amount">Actual less the alternative; null where a price elsewhere is missing.</param>
+/// <param name="References">Places in <see cref="PeriodBook.References"/> of the prices that were used.</param>
+/// <param name="Missing">Names of items without a price elsewhere on a day with an event.</param>
+public sealed record TermsAdvantage(
+    string Terms, IReadOnlyDictionary<string, string> Title, long Actual, long? Amount, IReadOnlyList<int> References,
+    IReadOnlyList<string> Missing);
+
+/// <summary>A price elsewhere: millionths for one unit.</summary>
+/// <param name="Side">sold or bought, as the participant would have dealt.</param>
+public sealed record BookReference(
+    string Item, string Name, string Unit, string Side, long Price, LocalDate From, LocalDate? Until, string Source,
+    LocalDate ObservedOn, string Method);
 
 /// <summary>A line of a statement: a claim and what was taken of it.</summary>
 public sealed record StatementLine

@@ -33,7 +33,7 @@ internal static class Assemble
             Rails = [.. Reckon.Rails(facts.Organisation).Values.OrderBy(r => r.Code, StringComparer.Ordinal)],
             Statements = statements, Remittances = remittances, Postings = [],
             Goods = GoodsBalance.Of(facts), Exceptions = [], Documents = Documents.Of(facts, reckonings),
-            Exchanges = Exchanges(facts),
+            Exchanges = Exchanges(facts), References = facts.Alternatives?.Said(facts.Items),
         };
         book = book with { Exceptions = Exceptions(facts, reckonings, book) };
         return book with { Postings = Rules.Postings.Of(book) };
@@ -105,7 +105,7 @@ internal static class Assemble
             AcceptedQuantity = accepted, RejectedQuantity = rejected,
             Lines = lines, Movements = movements, Arrears = Arrears(lines),
             Rail = r.Standing.Rail, Account = r.Standing.Account,
-            NextLimit = Limit(facts, r), FirstEntry = 0, LastEntry = 0,
+            NextLimit = Limit(facts, r), FirstEntry = 0, LastEntry = 0, Advantage = facts.Alternatives?.Of(facts, r),
         };
     }
 

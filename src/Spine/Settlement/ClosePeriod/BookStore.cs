@@ -89,6 +89,12 @@ internal static class BookStore
         var limits = draft.Statements.Select(s => s.NextLimit?.Amount);
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(
             new { draft.Remittances, draft.Goods, draft.PayDay, limits }, Options));
+        if (draft.References is not null)
+        {
+            var advantages = draft.Statements.Select(s => s.Advantage);
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { draft.References, advantages }, Options));
+        }
+
         return hash.GetHashAndReset();
     }
 

@@ -14,7 +14,10 @@ internal static class Figures
         [.. book.Goods.Select(g => new ItemQuantity(g.Item, g.Unit, g.Accepted, g.Rejected))],
         s.Gross, s.Adjustments, s.Tax, s.BroughtForward, s.DeductionsDue, s.Deductions, s.Net, s.CarriedForward,
         s.Receivable, s.CreditBroughtForward, s.ToPay, s.CreditCarriedForward, s.Remittances, s.Debits, s.Credits,
-        s.Payments, s.Exceptions);
+        s.Payments, s.Exceptions)
+    {
+        Advantage = s.Advantage,
+    };
 
     /// <summary>summary.json of the folder: the figures in the order of their definition.</summary>
     internal static ReadOnlyMemory<byte> Json(PeriodBook book, CloseFigures figures)

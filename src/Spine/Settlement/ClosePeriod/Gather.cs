@@ -35,6 +35,7 @@ internal static class Gather
             Notes = await Notes(work, period, ct),
             Happened = new Happened(index, items.ByCode(organisation.Settings.MainItem)?.Id ?? 0, period.Starts,
                 organisation.Settings.Documents.Values.Any(d => d.Contains(DocumentKinds.DeliveryNote))),
+            Alternatives = Alternatives.Of(await ReferenceBook.Load(work, ct), period),
         };
         return await Rate(work, facts, calendar, ct);
     }
@@ -91,6 +92,7 @@ internal static class Gather
 
         facts.Lines = rated.Value;
         facts.Happened.Arrange();
+        facts.Alternatives?.Arrange();
         if (facts.Happened.Consignments is { } consignments)
         {
             facts.Ordered = await Orders(work, consignments, ct);
@@ -289,9 +291,18 @@ internal static class Gather
             if (keep)
             {
                 facts.Happened.Take(in e, party);
+                if (e.Accepted)
+                {
+                    facts.Alternatives?.Take(in e, party);
+                }
+
                 if (e.Provider != 0 && rater.IsSided(e.Terms, e.Day))
                 {
                     facts.Happened.TakeProvided(in e, facts.Index.Of(e.Provider));
+                    if (e.Accepted)
+                    {
+                        facts.Alternatives?.TakeProvided(in e, facts.Index.Of(e.Provider));
+                    }
                 }
             }
             else if (e.SettledLast)

@@ -50,6 +50,9 @@ internal sealed record PeriodFacts
 
     /// <summary>What happened in the period, for the statements and the goods balance.</summary>
     internal required Happened Happened { get; init; }
+
+    /// <summary>What it would have brought elsewhere; null where no price elsewhere is recorded.</summary>
+    internal Alternatives? Alternatives { get; init; }
 }
 
 /// <summary>What happened in a period: the movements of the main item and what was bought, by party; sums of all

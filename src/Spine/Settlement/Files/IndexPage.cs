@@ -1,4 +1,5 @@
 using Meent.Kernel;
+using Meent.Parties;
 
 namespace Meent.Settlement.Files;
 
@@ -15,6 +16,11 @@ internal static class IndexPage
                 .Escaped($"{speech.Number(summary.AcceptedQuantity, 3, view.Places)} {item.Unit}").Raw("</b>, "u8)
                 .Escaped(speech["index.rejected"]).Raw(" "u8)
                 .Escaped($"{speech.Number(summary.RejectedQuantity, 3, view.Places)} {item.Unit}").Raw("</p>\n"u8);
+        }
+
+        if (summary.Advantage is { } advantage)
+        {
+            Advantage(page, view, advantage);
         }
 
         page.Raw("<h2>"u8).Escaped(speech["index.files"]).Raw("</h2><p>"u8);
@@ -51,6 +57,28 @@ internal static class IndexPage
                 book.Draft ? "statement.signed.draft" : "statement.signed",
                 ("maker", book.Maker),
                 ("approver", book.Approver))).Raw("</p>\n"u8);
+    }
+
+    /// <summary>What it brought all together, of how many it is known, and by whose prices.</summary>
+    private static void Advantage(Utf8Text page, BookView view, AdvantageFigures advantage)
+    {
+        var (book, speech) = (view.Book, view.House);
+        var participant = Forms.Of(book.LegalForm).Participant;
+        string Many(int count) =>
+            $"{speech.Number(count, 0, 0)} {speech[$"form.{(count == 1 ? "one" : "many")}.{participant}"]}";
+        page.Raw("<p>"u8)
+            .Escaped(speech.Say("index.advantage", ("organisation", book.OrganisationName))).Raw(": <b>"u8)
+            .Escaped(advantage.Amount is { } amount
+                ? $"{book.Currency.Code} {speech.Amount(amount)}"
+                : speech["statement.unmeasured"])
+            .Raw("</b>. "u8)
+            .Escaped(speech.Say(
+                "index.advantage.of",
+                ("measured", Many(advantage.Measured)),
+                ("unmeasured", Many(advantage.NotMeasured))))
+            .Raw("<br><span class=\"small\">"u8).Escaped(speech["statement.advantage.method"]).Raw(" "u8)
+            .Escaped(string.Join("; ", book.References!.Select(r => StatementGain.Said(speech, book, r))))
+            .Raw(".</span></p>\n"u8);
     }
 
     private static void Table(Utf8Text page, BookView view, Summary summary)

@@ -2,7 +2,7 @@ using Meent.Kernel;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>What it brought (not measured) beside a small bar chart of the days.</summary>
+/// <summary>What it brought beside a small bar chart of the days.</summary>
 internal static class StatementChart
 {
     private const int Width = 360;
@@ -11,10 +11,7 @@ internal static class StatementChart
     public static void Write(Sheet sheet)
     {
         sheet.Grow(390);
-        sheet.Raw("<div class=\"two\"><section><h2>"u8)
-            .Say("statement.advantage", ("organisation", sheet.Book.OrganisationName)).Raw("</h2><table><tr><td>"u8)
-            .Word("statement.advantage.line").Raw("<td class=\"n\">"u8).Word("statement.unmeasured")
-            .Raw("</table></section>"u8);
+        StatementGain.Write(sheet);
         if (sheet.Book.MainItem is { } item && sheet.View.Length <= 62)
         {
             Days(sheet, item);

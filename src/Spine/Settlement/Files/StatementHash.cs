@@ -52,6 +52,15 @@ internal static class StatementHash
                 .Raw(m.Accepted ? "\tyes\t"u8 : "\tno\t"u8).Raw(m.Reversal ? "reversal\t"u8 : "\t"u8).Plain(m.Reason);
         }
 
+        if (s.Advantage is { Amount: { } advantage } measured)
+        {
+            text.Raw("\nadvantage\t"u8).Digits(advantage);
+            foreach (var t in measured.Terms.Where(t => t.Amount is not null))
+            {
+                text.Raw("\t"u8).Plain(t.Terms).Raw("\t"u8).Digits(t.Actual).Raw("\t"u8).Digits(t.Amount!.Value);
+            }
+        }
+
         text.Raw("\n"u8);
     }
 }

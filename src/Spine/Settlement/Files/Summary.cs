@@ -28,6 +28,9 @@ internal sealed record Summary
     public required int Payments { get; init; }
     public required int Exceptions { get; init; }
 
+    /// <summary>Null where no price elsewhere is recorded.</summary>
+    public AdvantageFigures? Advantage { get; init; }
+
     public static Summary Of(PeriodBook book, JournalSums journal)
     {
         var all = book.Statements;
@@ -54,6 +57,14 @@ internal sealed record Summary
             Credits = journal.Credits,
             Payments = all.Count(s => s.ToPay > 0),
             Exceptions = book.Exceptions.Count,
+            Advantage = book.References is null ? null : Compared(all),
         };
+    }
+
+    private static AdvantageFigures Compared(IReadOnlyList<Statement> all)
+    {
+        var advantages = all.Select(s => s.Advantage?.Amount).ToList();
+        var measured = advantages.Count(a => a is not null);
+        return new AdvantageFigures(Rules.Advantage.Sum(advantages), measured, advantages.Count - measured);
     }
 }

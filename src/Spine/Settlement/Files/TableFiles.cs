@@ -23,6 +23,22 @@ internal static class TableFiles
         ("exceptions.csv", Exceptions),
     ];
 
+    /// <summary>Only where there are prices elsewhere to compare with.</summary>
+    public static void Advantage(Utf8Text text, BookView view)
+    {
+        text.Row("number", "name", "terms", "actual", "alternative", "advantage", "not_measured");
+        foreach (var s in view.Statements)
+        {
+            foreach (var t in s.Advantage?.Terms ?? [])
+            {
+                text.Row(
+                    s.Number, s.Name, t.Terms, Amount(view, t.Actual),
+                    t.Amount is { } gain ? Amount(view, t.Actual - gain) : "",
+                    t.Amount is { } amount ? Amount(view, amount) : "", string.Join("; ", t.Missing));
+            }
+        }
+    }
+
     private static void Statements(Utf8Text text, BookView view)
     {
         text.Row([

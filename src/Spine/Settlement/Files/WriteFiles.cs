@@ -81,6 +81,11 @@ internal static class WriteFiles
         }
 
         Documents(view, output);
+        if (view.Book.References is not null)
+        {
+            output.Write("advantage.csv", text => TableFiles.Advantage(text, view));
+        }
+
         Payments.Write(output, view);
         output.Write("statement.css", StyleSheet());
         using var journal = File.OpenRead(output.FreshPath("journal.journal"));
