@@ -17,5 +17,13 @@ internal static class Refusals
     internal static Refusal UntilBeforeFrom(string from, string until) =>
         new("parties.until_before_from", ("from", from), ("until", until));
 
+    internal static Refusal NotBetweenTwo(string terms, string between, string own) =>
+        new("agreements.not_between_two", ("terms", terms), ("between", between), ("organisation", own));
+
+    internal static Refusal SidesChanged(string terms) => new("agreements.sides_changed", ("terms", terms));
+
+    internal static Refusal NotTheOtherSide(string terms, string member, string other) =>
+        new("agreements.not_the_other_side", ("terms", terms), ("member", member), ("other", other));
+
     internal static Refusal UnknownTerms(string terms) => new("agreements.unknown_terms", ("terms", terms));
 }

@@ -46,7 +46,10 @@ public static class TermsFile
             .Select((v, i) => new TermsVersion(
                 v.From, v.Until, v.Adopted, v.AdoptedBy, v.Facts, v.Clauses, hashes[i].Whole, hashes[i].WithoutUntil))
             .OrderBy(v => v.From);
-        return new StandardTerms(form.Terms, form.Title, currency, form.Joins, [.. versions]);
+        return new StandardTerms(form.Terms, form.Title, currency, form.Joins, [.. versions])
+        {
+            Between = form.Between,
+        };
     }
 
     private static Refusal Unreadable(string path, string reason) =>

@@ -13,13 +13,13 @@ public sealed class FlowsModule : IModule, IBringsReaders
     public IEnumerable<RecordKind> Kinds =>
     [
         Catalogue.ItemReader.Own, Catalogue.PlaceReader.Own, Catalogue.DeviceReader.Own, EventKinds.Events.Record,
-        Observe.StockReader.Own, Observe.ObservationReader.Own,
+        Observe.StockReader.Own, Observe.ObservationReader.Own, Exchange.PeerReader.Own,
     ];
 
     public IEnumerable<IRecordReader> Readers(ImportContext context) =>
     [
         new Catalogue.ItemReader(context), new Catalogue.PlaceReader(context), new Catalogue.DeviceReader(context),
         new EventReader(context, EventKinds.Events), new Observe.StockReader(context),
-        new Observe.ObservationReader(context),
+        new Observe.ObservationReader(context), new Exchange.PeerReader(context),
     ];
 }

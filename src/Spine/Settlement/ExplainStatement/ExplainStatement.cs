@@ -55,7 +55,7 @@ internal static class ExplainStatement
         var index = facts.Index.Of(party);
         var spans = (await EventLog.Spans(work, ct))
             .Where(s => s.ForPeriod == period.Id && s.Period <= facts.Period.Id).ToList();
-        var mine = await EventLog.Of(work, spans, period.Starts, period.Ends, facts.Period.Id, party, ct);
+        var mine = await EventLog.Of(work, spans, period.Starts, period.Ends, facts.Period.Id, facts.SharedTerms, party, ct);
         var events = new List<ExplainedEvent>();
         foreach (var (id, e) in mine.Where(m => m.Event.Action != EventDraft.Stock))
         {

@@ -29,7 +29,9 @@ internal static class VerifyBooks
         var asked = Ask(installation, work.OrgId, progress, ct);
         var rated = Replays(work, loaded, progress, ct);
         await Task.WhenAll(asked, rated);
-        return (await asked).Concat(await rated).ToList();
+        progress?.Report("exchange");
+        var compared = await ExchangeCheck.Ask(work, loaded, ct);
+        return (await asked).Concat(await rated).Concat(compared).ToList();
     }
 
     private static async Task<IReadOnlyList<Offence>> Ask(

@@ -1,0 +1,2 @@
+-- Nothing stands here in this line of work.
+select 1;
