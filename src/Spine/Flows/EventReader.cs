@@ -115,6 +115,12 @@ public sealed class EventReader(ImportContext context, EventKind kind) : IRecord
             return (null, new("id", "", Refusals.NoSharedId(code, day.Iso())));
         }
 
+        if (provider != 0 && rating?.Terms.Between.Count > 0)
+        {
+            return (null, new("provider", cells["provider"], Refusals.ThirdProvider(
+                cells["provider"], rating.Terms.Code)));
+        }
+
         return (Draft(row, cells, day, item, rating?.Id ?? 0) with
         {
             PartyId = party.Id, Number = party.Number, ProviderId = provider, Action = action, Accepted = accepted,

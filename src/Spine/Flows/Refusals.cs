@@ -57,6 +57,9 @@ internal static class Refusals
 
     internal static Refusal UnknownStockKind(string kind) => new("flows.unknown_stock_kind", ("kind", kind));
 
+    internal static Refusal ThirdProvider(string provider, string agreement) =>
+        new("flows.third_provider", ("provider", provider), ("agreement", agreement));
+
     internal static Refusal UnreadableKey(string party) => new("flows.unreadable_key", ("party", party));
 
     internal static Refusal NotBetweenParticipant() => new("flows.no_participant");

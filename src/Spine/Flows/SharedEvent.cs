@@ -33,6 +33,10 @@ public sealed record SharedEvent
     /// <summary>Id of the record that it takes back.</summary>
     public string Reverses { get; init; } = "";
 
+    /// <summary>It can be found again: it has an id and a day.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Id.Length > 0 && !Id.Contains('\0', StringComparison.Ordinal) && Days.TryParse(Date, out _);
+
     /// <summary>The text that is compared and handed over: members in this order, all of them.</summary>
     public string Json() => JsonSerializer.Serialize(this, Options);
 
@@ -43,9 +47,7 @@ public sealed record SharedEvent
         try
         {
             var read = JsonSerializer.Deserialize<SharedEvent>(said, Options);
-            return read is not null && read.Json() == said && read.Id.Length > 0 && Days.TryParse(read.Date, out _)
-                ? read
-                : null;
+            return read is { IsWhole: true } && read.Json() == said ? read : null;
         }
         catch (JsonException)
         {
