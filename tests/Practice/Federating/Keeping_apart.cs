@@ -93,6 +93,21 @@ public sealed class Keeping_apart : IAsyncLifetime
 
     [Fact]
     [Proves("NF12", Partly = true)]
+    public async Task handing_over_keeps_the_rule_of_the_rows_also_for_an_owner_who_is_bound_by_it()
+    {
+        await using var bound = await Pair.New();
+        await bound.AsOwner("""
+            alter function flows.hand_over(text) owner to meent_app;
+            alter function flows.hand_over_totals(text, char, int, int[], bigint[]) owner to meent_app;
+            grant execute on function flows.peer_of(text), flows.other_side(text, text) to meent_app;
+            """);
+        var closed = await bound.Close("2026-10");
+        closed[Pair.Two].Period.Exchanges.Single().Amount.ShouldBe(-9_000_00);
+        (await bound.AskOwner<long>("select count(*) from flows.peer_total")).ShouldBe(2);
+    }
+
+    [Fact]
+    [Proves("NF12", Partly = true)]
     public async Task nothing_crosses_before_both_have_adopted_the_agreement()
     {
         await using var apart = await Pair.New();

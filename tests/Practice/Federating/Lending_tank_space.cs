@@ -3,7 +3,7 @@ using Meent.Tests.Closing;
 
 namespace Meent.Tests.Federating;
 
-/// <summary>Coop-one lends coop-two 2,000 litres of tank a day, as reckoned by hand in demo/federation/README.md.</summary>
+/// <summary>Coop-one lends coop-two 2,000 litres of tank a day: demo/federation/README.md, by hand.</summary>
 [Collection(Pair.Demo)]
 public sealed class Lending_tank_space : IAsyncLifetime
 {
@@ -27,6 +27,8 @@ public sealed class Lending_tank_space : IAsyncLifetime
         closed.Values.ShouldAllBe(c => c.Period.State == "closed" && c.Figures.Exceptions == 0);
         (await pair.Verify(Pair.One)).ShouldBeEmpty();
         (await pair.Verify(Pair.Two)).ShouldBeEmpty();
+        var why = (await Explanation.Of(pair.Installation, Pair.Two, Pair.One, "2026-10", default)).Value;
+        (why.AddsUp, why.Events.Count, why.Lines.Single().Claimed).ShouldBe((true, 30, 9_000_00));
     }
 
     [Fact]

@@ -25,9 +25,9 @@ public sealed class Saying_the_same : IAsyncLifetime
         var closed = await pair.Close("2026-10");
         Amounts(closed).ShouldBe((300_00, -300_00));
         closed[Pair.One].Exceptions("settlement.unconfirmed_exchange").ShouldBe(
-            ["TS-02,agreement=tank-space;other=coop-two;day=2026-10-02"]);
+            ["TS-02,agreement=tank-space; other=coop-two; day=2026-10-02"]);
         closed[Pair.Two].Exceptions("settlement.unrecorded_exchange").ShouldBe(
-            ["TS-02,agreement=tank-space;other=coop-one;day=2026-10-02"]);
+            ["TS-02,agreement=tank-space; other=coop-one; day=2026-10-02"]);
         await VerifyBoth();
     }
 
@@ -58,7 +58,7 @@ public sealed class Saying_the_same : IAsyncLifetime
         var closed = await pair.Close("2026-10");
         Amounts(closed).ShouldBe((300_00, -300_00));
         closed[Pair.One].Exceptions("settlement.exchange_differs").Single()
-            .ShouldContain("day=2026-10-02;difference=quantity: 2000, 1900");
+            .ShouldContain("day=2026-10-02; difference=quantity: 2000, 1900");
         closed[Pair.Two].Exceptions("settlement.exchange_differs").Single().ShouldContain("quantity: 1900, 2000");
         await VerifyBoth();
     }

@@ -65,18 +65,18 @@ public sealed class Two_data_directories : IAsyncLifetime
     {
         var file = await Written(two, Pair.Two, Pair.One);
         var whole = await File.ReadAllTextAsync(file);
-        await Refused(whole.Replace("\"2000\"", "\"2001\"", StringComparison.Ordinal), "signature_differs");
-        await Refused(Without(whole, "signature"), "unsigned");
-        await Refused(Without(whole, "letter"), "unreadable");
-        await Refused(whole[..^200], "unreadable");
-        await Refused("[]", "unreadable");
-        await Refused(whole.Replace("\"exchange\": 1", "\"exchange\": 2", StringComparison.Ordinal), "unreadable");
+        await Refused(whole.Replace("\"2000\"", "\"2001\"", StringComparison.Ordinal), "settlement.exchange_signature_differs");
+        await Refused(Without(whole, "signature"), "settlement.exchange_unsigned");
+        await Refused(Without(whole, "letter"), "settlement.exchange_unreadable");
+        await Refused(whole[..^200], "settlement.exchange_unreadable");
+        await Refused("[]", "settlement.exchange_unreadable");
+        await Refused(whole.Replace("\"exchange\": 1", "\"exchange\": 2", StringComparison.Ordinal), "settlement.exchange_unreadable");
         await Refused(whole.Replace("\"signature\": \"", "\"signature\": \"?", StringComparison.Ordinal),
-            "signature_differs");
+            "settlement.exchange_signature_differs");
         await Refused(whole.Replace("\"to\": \"coop-one\"", "\"to\": \"coop-six\"", StringComparison.Ordinal),
-            "not_for_us");
+            "settlement.exchange_not_for_us");
         await Refused(whole.Replace("\"from\": \"coop-two\"", "\"from\": \"coop-six\"", StringComparison.Ordinal),
-            "without_key");
+            "settlement.exchange_without_key");
         (await Read(one, Pair.One, Path.Combine(one.Out, "none.json"))).Refusal!.Code
             .ShouldBe("settlement.exchange_unreadable");
         (await one.AskOwner<long>("select count(*) from flows.counterpart")).ShouldBe(0);
@@ -149,7 +149,7 @@ public sealed class Two_data_directories : IAsyncLifetime
     {
         var file = Path.Combine(Directory.CreateDirectory(one.Out).FullName, "tampered.json");
         await File.WriteAllTextAsync(file, text);
-        (await Read(one, Pair.One, file)).Refusal!.Code.ShouldBe($"settlement.exchange_{code}");
+        (await Read(one, Pair.One, file)).Refusal!.Code.ShouldBe(code);
     }
 
     private static async Task Introduce(Pair own, string code, Pair other, string otherCode)

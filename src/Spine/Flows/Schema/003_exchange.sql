@@ -39,7 +39,7 @@ create table flows.counterpart (
   reverses uuid,
   said text not null,
   said_hash bytea not null,
-  period_id int,                              -- the period that settles it; null while no event of ours stands beside it
+  period_id int,                              -- the period that settles it; null: nothing of ours beside it
   primary key (org_id, agreement, event_id)
 );
 grant update (period_id) on flows.counterpart to meent_app;

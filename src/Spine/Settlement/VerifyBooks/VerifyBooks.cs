@@ -95,9 +95,12 @@ internal static class VerifyBooks
                 continue;
             }
 
-            var booked = (await ClaimBook.For(work, id, ct)).Where(c => c.BookedPeriod <= period.Id);
-            // Who had no settled role was left out by the close, which said so.
-            var lines = rated.Value.Where(l => settled.Contains(facts.Index.At(l.Party)));
+            var booked = (await ClaimBook.For(work, id, ct)).Where(c => c.BookedPeriod <= period.Id).ToList();
+            // Who had no settled role was left out by the close, which said so. A late record that changes nothing
+            // makes no statement: who was settled before has claims.
+            var known = booked.Select(c => c.Party).ToHashSet();
+            var lines = rated.Value.Where(l =>
+                settled.Contains(facts.Index.At(l.Party)) || known.Contains(facts.Index.At(l.Party)));
             offences.AddRange(Rules.Differences.Of(lines, facts.Index.At, booked)
                 .Take(Verification.Most)
                 .Select(d => new Offence(
