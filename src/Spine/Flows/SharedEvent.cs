@@ -24,6 +24,7 @@ public sealed record SharedEvent
     /// <summary>In the unit of the item.</summary>
     public required string Quantity { get; init; }
     public required string Unit { get; init; }
+    public required string Currency { get; init; }
     public string UnitPrice { get; init; } = "";
     public string Amount { get; init; } = "";
     public bool Accepted { get; init; } = true;

@@ -64,6 +64,20 @@ public sealed class Saying_the_same : IAsyncLifetime
     }
 
     [Fact]
+    public async Task the_same_number_in_another_currency_is_not_the_same()
+    {
+        pair.Change(Pair.Two, "org.json", o => o["currency"] = "EUR");
+        foreach (var terms in (string[])["terms/milk.json", "terms/tank-space.json"])
+        {
+            pair.Change(Pair.Two, terms, t => t["currency"] = "EUR");
+        }
+
+        var closed = await pair.Close("2026-10");
+        closed.Values.SelectMany(c => c.Period.Exchanges).ShouldBeEmpty();
+        closed[Pair.One].Exceptions("settlement.exchange_differs").First().ShouldContain("currency: KES, EUR");
+    }
+
+    [Fact]
     public async Task who_was_wrong_takes_it_back_and_both_say_anew()
     {
         pair.Events(Pair.Two, First, Less);

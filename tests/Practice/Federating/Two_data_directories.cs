@@ -65,12 +65,15 @@ public sealed class Two_data_directories : IAsyncLifetime
     {
         var file = await Written(two, Pair.Two, Pair.One);
         var whole = await File.ReadAllTextAsync(file);
-        await Refused(whole.Replace("\"2000\"", "\"2001\"", StringComparison.Ordinal), "settlement.exchange_signature_differs");
+        await Refused(
+            whole.Replace("\"2000\"", "\"2001\"", StringComparison.Ordinal), "settlement.exchange_signature_differs");
         await Refused(Without(whole, "signature"), "settlement.exchange_unsigned");
         await Refused(Without(whole, "letter"), "settlement.exchange_unreadable");
         await Refused(whole[..^200], "settlement.exchange_unreadable");
         await Refused("[]", "settlement.exchange_unreadable");
-        await Refused(whole.Replace("\"exchange\": 1", "\"exchange\": 2", StringComparison.Ordinal), "settlement.exchange_unreadable");
+        await Refused(
+            whole.Replace("\"exchange\": 1", "\"exchange\": 2", StringComparison.Ordinal),
+            "settlement.exchange_unreadable");
         await Refused(whole.Replace("\"signature\": \"", "\"signature\": \"?", StringComparison.Ordinal),
             "settlement.exchange_signature_differs");
         await Refused(whole.Replace("\"to\": \"coop-one\"", "\"to\": \"coop-six\"", StringComparison.Ordinal),

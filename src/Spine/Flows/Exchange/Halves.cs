@@ -60,7 +60,7 @@ internal sealed class Halves(ImportContext context, string kind, ItemBook items,
         {
             Agreement = agreement.Code, Kind = kind, Id = draft.Id, Date = draft.OccurredOn.Iso(), Item = item.Code,
             Provider = from, Receiver = to, Quantity = Decimals.Trimmed(draft.Quantity, Quantity.Scale),
-            Unit = item.Unit,
+            Unit = item.Unit, Currency = agreement.Currency.Code,
             UnitPrice = draft.UnitPrice is { } price ? Decimals.Trimmed(price, UnitPrice.Scale) : "",
             Amount = draft.Amount is { } amount ? Decimals.Fixed(amount, agreement.Currency.Decimals) : "",
             Accepted = draft.Accepted, Grade = draft.Grade < 0 ? "" : item.Grades[draft.Grade],
