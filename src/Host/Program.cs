@@ -12,8 +12,8 @@ internal static class Program
         var root = new RootCommand("Meent closes the period of a cooperation and shows everyone what it brought them.");
         foreach (var command in (Command[])[
             ImportCommand.Build(), CloseCommand.Build(), ReopenCommand.Build(), VerifyCommand.Build(),
-            TermsCommand.Build(), ExplainCommand.Build(), NewCommand.Build(), GenerateCommand.Build(),
-                DemoCommand.Build(), ExportCommand.Build()])
+            TermsCommand.Build(), ExplainCommand.Build(), ExchangeCommand.Build(), NewCommand.Build(),
+                GenerateCommand.Build(), DemoCommand.Build(), ExportCommand.Build()])
         {
             root.Subcommands.Add(command);
         }

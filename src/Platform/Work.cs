@@ -41,6 +41,16 @@ public sealed class Work : IAsyncDisposable
         await Connection.DisposeAsync();
     }
 
+    /// <summary>Goes on in the same transaction for another organisation: from now on only its rows can be seen and
+    /// written, and work of the one before comes again only by this. The first work ends all of it.</summary>
+    public async Task<Work> For(int orgId, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(orgId);
+        await Connection.ExecuteAsync(new CommandDefinition(
+            SetOrganisation, new { org = $"{orgId}" }, Transaction, cancellationToken: ct));
+        return new Work(Connection, Transaction, orgId, Actor, Command);
+    }
+
     internal static async Task<Work> Begin(
         NpgsqlDataSource app, int orgId, string actor, string command, CancellationToken ct)
     {

@@ -102,21 +102,35 @@ internal static class CloseCommand
         }
 
         var results = new List<ClosedPeriod>();
-        foreach (var organisation in imported.Value)
+        var codes = imported.Value.Select(o => o.Code).ToList();
+        foreach (var circle in await PeriodClose.Circles(installation, codes, ct))
         {
-            var close = new CloseRequest(
-                organisation.Code, request.Period, request.Who ?? Environment.UserName, request.Approver, request.Today,
-                request.Out ?? Path.Combine(installation.DataDirectory, "out"));
-            var closed = await PeriodClose.Run(installation, close, SystemClock.Instance, new Bar(), ct);
+            var closed = await Close(installation, request, circle, ct);
             if (closed.Refused)
             {
-                return WithDone(closed.Refusal!, organisation.Code, results);
+                return WithDone(closed.Refusal!, string.Join(", ", circle), results);
             }
 
-            results.Add(closed.Value);
+            results.AddRange(closed.Value);
         }
 
-        return results;
+        return results.OrderBy(r => r.Organisation, StringComparer.Ordinal).ToList();
+    }
+
+    /// <summary>Organisations that deal with each other close together or not at all; one by itself as ever.</summary>
+    private static async Task<Outcome<IReadOnlyList<ClosedPeriod>>> Close(
+        Installation installation, Request request, IReadOnlyList<string> circle, CancellationToken ct)
+    {
+        var requests = circle.Select(code => new CloseRequest(
+            code, request.Period, request.Who ?? Environment.UserName, request.Approver, request.Today,
+            request.Out ?? Path.Combine(installation.DataDirectory, "out"))).ToList();
+        if (requests.Count > 1)
+        {
+            return await PeriodClose.RunTogether(installation, requests, SystemClock.Instance, new Bar(), ct);
+        }
+
+        var closed = await PeriodClose.Run(installation, requests[0], SystemClock.Instance, new Bar(), ct);
+        return closed.Then<IReadOnlyList<ClosedPeriod>>(c => new[] { c });
     }
 
     /// <summary>What was refused, for whom, and which others were done before it.</summary>
@@ -129,7 +143,10 @@ internal static class CloseCommand
 
         var names = string.Join(", ", done.Select(d => $"{d.Organisation} {d.Period} {d.State}"));
         Console.Error.WriteLine(Shared.Words.Say("command.close.before", ("done", names), ("refused", organisation)));
-        return new Refusal(refusal.Code, [.. refusal.Facts, ("refusedFor", organisation), ("done", names)]);
+        var who = refusal.Facts.Any(f => f.Name == "refusedFor")
+            ? refusal.Facts
+            : [.. refusal.Facts, ("refusedFor", organisation)];
+        return new Refusal(refusal.Code, [.. who, ("done", names)]);
     }
 
     private static void Print(Installation installation, IReadOnlyList<ClosedPeriod> closed, long elapsed) =>
@@ -156,8 +173,29 @@ internal static class CloseCommand
     {
         FiguresJson.Write(writer, one.Organisation, one.Period, one.State, one.Currency, one.Figures);
         writer.WriteNumber("quarantined", KeptAside.Count(installation.DataDirectory, one.Organisation, one.Period));
+        if (one.Exchanges.Count > 0)
+        {
+            Exchanged(writer, one);
+        }
+
         writer.WriteString("outputHash", one.OutputHash);
         writer.WriteString("folder", one.Folder);
+    }
+
+    private static void Exchanged(System.Text.Json.Utf8JsonWriter writer, ClosedPeriod one)
+    {
+        writer.WriteStartArray("exchanges");
+        foreach (var e in one.Exchanges)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("agreement", e.Agreement);
+            writer.WriteString("with", e.With);
+            writer.WriteString("month", e.Month);
+            writer.WriteString("amount", Decimals.Fixed(e.Amount, one.Currency.Decimals));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Say(ClosedPeriod one)
@@ -170,6 +208,12 @@ internal static class CloseCommand
             ("gross", Amount(f.Gross)), ("deductions", Amount(f.Deductions)), ("net", Amount(f.Net)),
             ("carried", Amount(f.CarriedForward)), ("toPay", Amount(f.ToPay)), ("payments", $"{f.Payments}"),
             ("exceptions", $"{f.Exceptions}"), ("index", Path.Combine(one.Folder, "index.html"))));
+        foreach (var e in one.Exchanges)
+        {
+            Console.Out.WriteLine(Shared.Words.Say(
+                "command.close.exchange", ("agreement", e.Agreement), ("other", e.With), ("month", e.Month),
+                ("amount", Amount(e.Amount))));
+        }
     }
 
     /// <summary>Progress on standard error: a bar where that is a terminal, a line for each step elsewhere.</summary>

@@ -25,5 +25,13 @@ internal static class Refusals
     internal static Refusal WeightStands(string terms, string member, LocalDate from) =>
         new("agreements.weight_stands", ("terms", terms), ("member", member), ("from", from.Iso()));
 
+    internal static Refusal NotBetweenTwo(string terms, string between, string own) =>
+        new("agreements.not_between_two", ("terms", terms), ("between", between), ("organisation", own));
+
+    internal static Refusal SidesChanged(string terms) => new("agreements.sides_changed", ("terms", terms));
+
+    internal static Refusal NotTheOtherSide(string terms, string member, string other) =>
+        new("agreements.not_the_other_side", ("terms", terms), ("member", member), ("other", other));
+
     internal static Refusal UnknownTerms(string terms) => new("agreements.unknown_terms", ("terms", terms));
 }

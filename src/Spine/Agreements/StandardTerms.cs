@@ -23,6 +23,13 @@ public sealed record StandardTerms(
     Joins Joins,
     IReadOnlyList<TermsVersion> Versions)
 {
+    /// <summary>Ids of the two organisations that this is an agreement between; empty for terms of one.</summary>
+    public IReadOnlyList<string> Between { get; init; } = [];
+
+    /// <summary>Whom one of the two deals with by this agreement; null for others, and for terms of one.</summary>
+    public string? OtherSide(string own) =>
+        Between.Contains(own, StringComparer.Ordinal) ? Between.FirstOrDefault(b => b != own) : null;
+
     /// <summary>The last day on which a version holds: its own, or the day before the next one starts; null without
     /// end.</summary>
     public LocalDate? LastDayOf(int version) =>

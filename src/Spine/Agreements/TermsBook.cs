@@ -21,6 +21,9 @@ public sealed class TermsBook
 
     public IReadOnlyList<KeptTerms> All => terms;
 
+    /// <summary>Agreements with another organisation.</summary>
+    public IEnumerable<KeptTerms> Shared => terms.Where(t => t.Terms.Between.Count > 0);
+
     public static async Task<TermsBook> Load(Work work, CancellationToken ct)
     {
         var book = new TermsBook();
@@ -160,6 +163,11 @@ public sealed class TermsBook
             return Refusals.AnotherCurrency(terms.Code, terms.Currency.Code, organisation.Currency.Code);
         }
 
+        if (Sides(terms, known, organisation.Settings.Id) is { } sides)
+        {
+            return sides;
+        }
+
         var finding = TermsCheck.Findings(terms, null, null).FirstOrDefault(f => f.Severity == Severity.Refuse);
         if (finding is not null)
         {
@@ -191,6 +199,16 @@ public sealed class TermsBook
             ? Refusals.VersionInUse(terms.Code, late.From, lastClosed.Code)
             : null;
     }
+
+    /// <summary>Terms are of one organisation or between it and one other, and stay so: events were recorded by
+    /// them.</summary>
+    private static Refusal? Sides(StandardTerms terms, StandardTerms? known, string own) =>
+        terms.Between.Count > 0
+            && (terms.Between.Count != 2 || terms.Joins != Joins.Listed || terms.OtherSide(own) is null)
+            ? Refusals.NotBetweenTwo(terms.Code, string.Join(", ", terms.Between), own)
+        : known is not null && !known.Between.ToHashSet().SetEquals(terms.Between)
+            ? Refusals.SidesChanged(terms.Code)
+        : null;
 
     /// <summary>A version may be given an end after the last closed day; all else of it stays.</summary>
     private static bool CutAfter(TermsVersion version, StandardTerms terms, LocalDate lastClosed) =>

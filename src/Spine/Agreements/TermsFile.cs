@@ -47,7 +47,10 @@ public static class TermsFile
                 v.From, v.Until, v.Adopted, v.AdoptedBy, v.Facts, v.Pools, v.Clauses, hashes[i].Whole,
                 hashes[i].WithoutUntil))
             .OrderBy(v => v.From);
-        return new StandardTerms(form.Terms, form.Title, currency, form.Joins, [.. versions]);
+        return new StandardTerms(form.Terms, form.Title, currency, form.Joins, [.. versions])
+        {
+            Between = form.Between,
+        };
     }
 
     private static Refusal Unreadable(string path, string reason) =>

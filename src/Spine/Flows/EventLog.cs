@@ -25,18 +25,20 @@ public static class EventLog
     }
 
     /// <summary>Hands every event of the days that settled in a period up to <paramref name="untilPeriod"/> to the
-    /// visitor.</summary>
+    /// visitor; of those by the terms <paramref name="shared"/> only what both sides had said by then.</summary>
     /// <returns>How many there were.</returns>
     public static async Task<long> Read(
-        Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int untilPeriod, EventVisitor visit,
-        CancellationToken ct)
+        Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int untilPeriod,
+        IReadOnlyList<int> shared, EventVisitor visit, CancellationToken ct)
     {
         if (spans.Count == 0)
         {
             return 0;
         }
 
-        await using var command = Command(Events, EventsWithNamed, work, spans, from, until, untilPeriod);
+        await using var command = shared.Count == 0
+            ? Command(Events, EventsWithNamed, work, spans, from, until, untilPeriod)
+            : Command(EventsSaidByBoth, EventsSaidByBothWithNamed, work, spans, from, until, untilPeriod, shared);
         await using var reader = await command.ExecuteReaderAsync(ct);
         // A task for each row would take longer than the row.
         return await Task.Run(() => Visit(reader, visit, ct), ct);
@@ -45,8 +47,8 @@ public static class EventLog
     /// <summary>The events of one party with their ids that settled in a period up to <paramref
     /// name="untilPeriod"/>.</summary>
     public static async Task<IReadOnlyList<(Guid Id, FlowEvent Event)>> Of(
-        Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int untilPeriod, int party,
-        CancellationToken ct)
+        Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int untilPeriod,
+        IReadOnlyList<int> shared, int party, CancellationToken ct)
     {
         var events = new List<(Guid, FlowEvent)>();
         if (spans.Count == 0)
@@ -55,7 +57,7 @@ public static class EventLog
         }
 
         await using var command = Command(
-            EventsOfParty, EventsOfPartyWithNamed, work, spans, from, until, untilPeriod);
+            EventsOfParty, EventsOfPartyWithNamed, work, spans, from, until, untilPeriod, shared);
         command.Parameters.AddWithValue("Party", party);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -84,7 +86,7 @@ public static class EventLog
 
     private static NpgsqlCommand Command(
         string dated, string withNamed, Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until,
-        int untilPeriod)
+        int untilPeriod, IReadOnlyList<int>? shared = null)
     {
         // Names in one month must not widen the range of the others to all months: they have one of their own.
         var named = spans.Any(s => s.Named);
@@ -92,6 +94,11 @@ public static class EventLog
         if (named)
         {
             command.Parameters.AddWithValue("FirstDated", EdgeId.FirstDated);
+        }
+
+        if (shared is not null)
+        {
+            command.Parameters.AddWithValue("Shared", shared.ToArray());
         }
 
         command.Parameters.AddWithValue("OrgId", work.OrgId);
@@ -189,6 +196,14 @@ public static class EventLog
 
     private const string DatedOrNamed = "(event_id between @First and @Last or event_id < @FirstDated)";
 
+    /// <summary>Of a record between two organisations both have to have said the same.</summary>
+    private const string SaidByBoth = """
+        (terms_id <> all (@Shared::int[]) or event_id in (
+          select e.event_id from flows.exchange e
+          join flows.counterpart c on c.org_id = e.org_id and c.agreement = e.agreement and c.event_id = e.event_id
+          where e.org_id = @OrgId and c.said_hash = e.said_hash and c.period_id <= @UntilPeriod))
+        """;
+
     private const string Events = $"""
         select {Columns.All}
         from flows.event where org_id = @OrgId and {Dated} and {Settled}
@@ -209,15 +224,27 @@ public static class EventLog
         group by 1 order by 1 limit 10000000
         """;
 
+    private const string EventsSaidByBoth = $"""
+        select {Columns.All}
+        from flows.event where org_id = @OrgId and {Dated} and {Settled} and {SaidByBoth}
+        """;
+
+    private const string EventsSaidByBothWithNamed = $"""
+        select {Columns.All}
+        from flows.event where org_id = @OrgId and {DatedOrNamed} and {Settled} and {SaidByBoth}
+        """;
+
     private const string EventsOfParty = $"""
         select {Columns.All}, event_id
         from flows.event where org_id = @OrgId and {Dated} and {Settled} and party_id = @Party
+          and {SaidByBoth}
         order by occurred_on, session, event_id limit 1000000
         """;
 
     private const string EventsOfPartyWithNamed = $"""
         select {Columns.All}, event_id
         from flows.event where org_id = @OrgId and {DatedOrNamed} and {Settled} and party_id = @Party
+          and {SaidByBoth}
         order by occurred_on, session, event_id limit 1000000
         """;
 }

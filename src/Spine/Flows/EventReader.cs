@@ -1,4 +1,5 @@
 using Meent.Agreements;
+using Meent.Flows.Exchange;
 using Meent.Flows.RecordEvents;
 using Meent.Kernel;
 using Meent.Parties;
@@ -50,7 +51,12 @@ public sealed class EventReader(ImportContext context, EventKind kind) : IRecord
     public async Task Take(IReadOnlyList<RecordRow> rows, CancellationToken ct)
     {
         items ??= await ItemBook.Load(context.Work, ct);
-        terms ??= await TermsBook.Load(context.Work, ct);
+        if (terms is null)
+        {
+            terms = await TermsBook.Load(context.Work, ct);
+            stage.Halves = terms.Shared.Any() ? new Halves(context, kind.Record.Name, items, terms) : null;
+        }
+
         foreach (var row in rows)
         {
             var (draft, trouble) = Read(row);
@@ -104,6 +110,17 @@ public sealed class EventReader(ImportContext context, EventKind kind) : IRecord
             return (null, new("item", code, Refusals.NoTermsForItem(code, day.Iso())));
         }
 
+        if (cells["id"].Length == 0 && IsShared(rating, party.Id, cells["reverses"]))
+        {
+            return (null, new("id", "", Refusals.NoSharedId(code, day.Iso())));
+        }
+
+        if (provider != 0 && rating?.Terms.Between.Count > 0)
+        {
+            return (null, new("provider", cells["provider"], Refusals.ThirdProvider(
+                cells["provider"], rating.Terms.Code)));
+        }
+
         return (Draft(row, cells, day, item, rating?.Id ?? 0) with
         {
             PartyId = party.Id, Number = party.Number, ProviderId = provider, Action = action, Accepted = accepted,
@@ -112,6 +129,11 @@ public sealed class EventReader(ImportContext context, EventKind kind) : IRecord
             DeviceId = notes.Device, SlipNo = notes.Slip, Measures = notes.Measures,
         }, null);
     }
+
+    /// <summary>What the other side has to name as well needs a name; also what may take such a record back.</summary>
+    private bool IsShared(KeptTerms? rating, int party, string reverses) => stage.Halves is not null
+        && (rating?.Terms.Between.Count > 0
+            || (reverses.Length > 0 && terms.Shared.Any(t => terms.Joined(t.Id, party).Count > 0)));
 
     private EventDraft Draft(RecordRow row, EventCells cells, LocalDate day, Item item, int termsId) => new()
     {

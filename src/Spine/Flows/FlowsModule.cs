@@ -14,15 +14,14 @@ public sealed class FlowsModule : IModule, IBringsReaders
     [
         Catalogue.ItemReader.Own, Catalogue.PlaceReader.Own, Catalogue.DeviceReader.Own,
         Catalogue.ReferenceReader.Own, TakeCommitments.CommitmentReader.Own, EventKinds.Events.Record,
-        Observe.StockReader.Own,
-        Observe.ObservationReader.Own,
+        Observe.StockReader.Own, Observe.ObservationReader.Own, Exchange.PeerReader.Own,
     ];
 
     public IEnumerable<IRecordReader> Readers(ImportContext context) =>
     [
         new Catalogue.ItemReader(context), new Catalogue.PlaceReader(context), new Catalogue.DeviceReader(context),
         new Catalogue.ReferenceReader(context), new TakeCommitments.CommitmentReader(context),
-        new EventReader(context, EventKinds.Events),
-        new Observe.StockReader(context), new Observe.ObservationReader(context),
+        new EventReader(context, EventKinds.Events), new Observe.StockReader(context),
+        new Observe.ObservationReader(context), new Exchange.PeerReader(context),
     ];
 }

@@ -53,6 +53,9 @@ internal static class Refusals
     internal static Refusal NoTermsForItem(string item, string day) =>
         new("flows.no_terms_for_item", ("item", item), ("day", day));
 
+    internal static Refusal NoSharedId(string item, string day) =>
+        new("flows.no_shared_id", ("item", item), ("day", day));
+
     internal static Refusal Contradiction(string id) => new("flows.contradiction", ("id", id));
 
     internal static Refusal AlreadyReversed(string id) => new("flows.already_reversed", ("id", id));
@@ -64,6 +67,11 @@ internal static class Refusals
     internal static Refusal ReversalDiffers(string id) => new("flows.reversal_differs", ("id", id));
 
     internal static Refusal UnknownStockKind(string kind) => new("flows.unknown_stock_kind", ("kind", kind));
+
+    internal static Refusal ThirdProvider(string provider, string agreement) =>
+        new("flows.third_provider", ("provider", provider), ("agreement", agreement));
+
+    internal static Refusal UnreadableKey(string party) => new("flows.unreadable_key", ("party", party));
 
     internal static Refusal NotBetweenParticipant() => new("flows.no_participant");
 

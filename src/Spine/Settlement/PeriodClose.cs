@@ -21,7 +21,15 @@ public readonly record struct CloseProgress(string Step, int Done, int Of);
 /// <summary>A period as it came out. Amounts are minor units.</summary>
 public sealed record ClosedPeriod(
     string Organisation, string Period, string State, Currency Currency, CloseFigures Figures, string Folder,
-    string OutputHash);
+    string OutputHash)
+{
+    /// <summary>What agreements with other organisations came to in the months that this close touched.</summary>
+    public IReadOnlyList<ExchangedAmount> Exchanges { get; init; } = [];
+}
+
+/// <summary>What an agreement with another organisation came to for what occurred in a month.</summary>
+/// <param name="Amount">Minor units; above zero the other side owes it.</param>
+public sealed record ExchangedAmount(string Agreement, string With, string Month, long Amount);
 
 /// <summary>The figures of a close as its definition names them; quantities in thousandths.</summary>
 public sealed record CloseFigures(
@@ -55,6 +63,19 @@ public static class PeriodClose
         Installation installation, CloseRequest request, IClock clock, IProgress<CloseProgress>? progress,
         CancellationToken ct) =>
         ClosePeriod.ClosePeriod.Run(installation, request, clock, progress, ct);
+
+    /// <summary>Closes the periods of organisations that deal with each other: all of them in one transaction, or
+    /// none. The files are written when all is booked.</summary>
+    public static Task<Outcome<IReadOnlyList<ClosedPeriod>>> RunTogether(
+        Installation installation, IReadOnlyList<CloseRequest> requests, IClock clock,
+        IProgress<CloseProgress>? progress, CancellationToken ct) =>
+        ClosePeriod.CloseTogether.Run(installation, requests, clock, progress, ct);
+
+    /// <summary>Organisations by whom they deal with, directly or through others; each in one circle, in
+    /// order.</summary>
+    public static Task<IReadOnlyList<IReadOnlyList<string>>> Circles(
+        Installation installation, IReadOnlyList<string> organisations, CancellationToken ct) =>
+        ClosePeriod.CloseTogether.Circles(installation, organisations, ct);
 
     /// <summary>Takes a calculated period back to open; a closed one stays closed.</summary>
     public static Task<Outcome<Done>> Reopen(

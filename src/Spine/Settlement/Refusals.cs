@@ -54,6 +54,26 @@ internal static class Refusals
     internal static Refusal OpeningAfterClose(string period) =>
         new("settlement.opening_after_close", ("period", period));
 
+    internal static Refusal ExchangeUnreadable(string file, string reason) =>
+        new("settlement.exchange_unreadable", ("file", file), ("reason", reason));
+
+    internal static Refusal ExchangeUnsigned(string file) => new("settlement.exchange_unsigned", ("file", file));
+
+    internal static Refusal ExchangeNotForUs(string to, string own) =>
+        new("settlement.exchange_not_for_us", ("to", to), ("organisation", own));
+
+    internal static Refusal ExchangeWithoutKey(string other) =>
+        new("settlement.exchange_without_key", ("other", other));
+
+    internal static Refusal ExchangeSignatureDiffers(string other) =>
+        new("settlement.exchange_signature_differs", ("other", other));
+
+    internal static Refusal ExchangeWithoutAgreement(string agreement, string other) =>
+        new("settlement.exchange_without_agreement", ("agreement", agreement), ("other", other));
+
+    internal static Refusal ExchangeContradicts(string other, string period) =>
+        new("settlement.exchange_contradicts", ("other", other), ("period", period));
+
     internal static Refusal UnknownOpeningKind(string kind) =>
         new("settlement.unknown_opening_kind", ("kind", kind));
 }

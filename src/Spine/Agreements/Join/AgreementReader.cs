@@ -37,6 +37,8 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
             row.Trouble = terms is null ? new("terms", row.Cells[0], Refusals.UnknownTerms(row.Cells[0]))
                 : party is null
                     ? new("member", row.Cells[1], new Refusal("parties.unknown_member", ("number", row.Cells[1])))
+                : Other(terms) is { } other && (row.Cells[1] != other || context.Parties.ByCode(other) is null)
+                    ? new("member", row.Cells[1], Refusals.NotTheOtherSide(terms.Terms.Code, row.Cells[1], other))
                 : until < from
                     ? new("until", row.Cells[3], Refusals.UntilBeforeFrom(row.Cells[2], row.Cells[3]))
                 : row.Cells[4].Length > 0 && (!Figure.TryParse(row.Cells[4], out var weight)
@@ -49,6 +51,8 @@ internal sealed class AgreementReader(ImportContext context) : IRecordReader
             }
         }
     }
+
+    private string? Other(KeptTerms terms) => terms.Terms.OtherSide(context.Organisation.Settings.Id);
 
     public async Task<RecordVerdicts> Finish(CancellationToken ct)
     {

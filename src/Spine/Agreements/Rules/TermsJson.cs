@@ -12,6 +12,7 @@ internal sealed record TermsForm
     public required IReadOnlyDictionary<string, string> Title { get; init; }
     public required string Currency { get; init; }
     public required Joins Joins { get; init; }
+    public IReadOnlyList<string> Between { get; init; } = [];
     public required IReadOnlyList<VersionForm> Versions { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using Meent.Agreements;
+using Meent.Flows.Exchange;
 using Meent.Kernel;
 using Meent.Parties;
 using Meent.Platform;
@@ -30,6 +31,12 @@ internal static class ImportFolder
             }
 
             results.Add(result.Value);
+        }
+
+        // All of them stand in the books: what one says of its events with another can be laid beside the other's.
+        foreach (var result in results)
+        {
+            await Meeting.Run(installation, result.Code, request.Actor, ct);
         }
 
         return results.OrderBy(r => r.Code, StringComparer.Ordinal).ToList();

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dapper;
+using Meent.Flows.Exchange;
 using Meent.Kernel;
 using Meent.Parties;
 using Meent.Platform;
@@ -22,6 +23,9 @@ internal sealed class EventStage(ImportContext context)
     private readonly List<int> unchanged = [];
     private readonly List<(int Line, Trouble Trouble)> refused = [];
     private readonly HashSet<LocalDate> months = [];
+
+    /// <summary>Keeps what is said of events between two organisations; null where there are none.</summary>
+    internal Halves? Halves { get; set; }
 
     /// <summary>Takes a draft; what was taken is written when the batch is full, and by <see cref="Finish"/>.</summary>
     internal async Task Add(EventDraft draft, CancellationToken ct)
@@ -123,6 +127,11 @@ internal sealed class EventStage(ImportContext context)
             await HoldPeriods(ct);
             await Execute(Insert, new { work.OrgId }, ct);
             await Execute(InsertReversals, new { work.OrgId }, ct);
+            if (Halves is not null)
+            {
+                await Halves.Write(batch.Select(b => (b.Draft, b.Id)), written, ct);
+            }
+
             await WriteSpans(ct);
         }
 

@@ -45,7 +45,7 @@ internal static class ClosePeriod
             return book.Refusal!;
         }
 
-        return await Write(book.Value, request, progress, ct);
+        return await Write(installation, orgId, book.Value, request, progress, ct);
     }
 
     /// <summary>Jane and jane are one person.</summary>
@@ -53,10 +53,10 @@ internal static class ClosePeriod
         string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Who signs is who runs it.</summary>
-    private static string Actor(CloseRequest request) => request.Approver ?? request.Maker;
+    internal static string Actor(CloseRequest request) => request.Approver ?? request.Maker;
 
     /// <summary>Chooses the period and takes it out of reach of new records.</summary>
-    private static async Task<Outcome<Period>> Begin(
+    internal static async Task<Outcome<Period>> Begin(
         Installation installation, int orgId, CloseRequest request, IClock clock, CancellationToken ct)
     {
         await using var work = await installation.Begin(orgId, Actor(request), "close", ct);
@@ -181,6 +181,19 @@ internal static class ClosePeriod
         CancellationToken ct)
     {
         await using var work = await installation.Begin(orgId, Actor(request), "close", ct);
+        var book = await Decide(work, request, period, progress, ct);
+        if (!book.Refused)
+        {
+            await work.Commit(ct);
+        }
+
+        return book;
+    }
+
+    /// <summary>In the work of the caller, who commits it.</summary>
+    internal static async Task<Outcome<PeriodBook>> Decide(
+        Work work, CloseRequest request, Period period, IProgress<CloseProgress>? progress, CancellationToken ct)
+    {
         var alone = await work.Connection.ExecuteScalarAsync<bool>(
             new CommandDefinition(OneAtATime, new { work.OrgId }, work.Transaction, cancellationToken: ct));
         if (!alone)
@@ -254,7 +267,6 @@ internal static class ClosePeriod
         if (request.Approver is null)
         {
             await KeepDraft(work, draft, request.Maker, ct);
-            await work.Commit(ct);
             return draft.Book;
         }
 
@@ -278,7 +290,7 @@ internal static class ClosePeriod
         await work.Connection.ExecuteAsync(new CommandDefinition(
             SignDraft, new { work.OrgId, draft.Period.Id, request.Approver, Written = await work.Written(ct) },
             work.Transaction, cancellationToken: ct));
-        await work.Commit(ct);
+        await Exchanging.HandOver(work, draft.Period, ct);
         return book;
     }
 
@@ -304,7 +316,7 @@ internal static class ClosePeriod
             cancellationToken: ct));
     }
 
-    private static async Task<Outcome<PeriodBook>> Reload(
+    internal static async Task<Outcome<PeriodBook>> Reload(
         Installation installation, int orgId, CloseRequest request, Period period, CancellationToken ct)
     {
         await using var work = await installation.Begin(orgId, Actor(request), "close", ct);
@@ -314,8 +326,9 @@ internal static class ClosePeriod
     private static string Place(CloseRequest request, string period) =>
         Path.Combine(request.Folder, request.Organisation, period);
 
-    private static async Task<Outcome<ClosedPeriod>> Write(
-        PeriodBook book, CloseRequest request, IProgress<CloseProgress>? progress, CancellationToken ct)
+    internal static async Task<Outcome<ClosedPeriod>> Write(
+        Installation installation, int orgId, PeriodBook book, CloseRequest request,
+        IProgress<CloseProgress>? progress, CancellationToken ct)
     {
         var folder = Place(request, book.Period);
         var pages = progress is null
@@ -333,7 +346,10 @@ internal static class ClosePeriod
             pages, ct);
         Identities.Check(figures!);
         return new ClosedPeriod(
-            book.OrganisationId, book.Period, book.State, book.Currency, figures!, written.Folder, written.Hash);
+            book.OrganisationId, book.Period, book.State, book.Currency, figures!, written.Folder, written.Hash)
+        {
+            Exchanges = await Exchanging.Of(installation, orgId, book.Period, ct),
+        };
     }
 
     private sealed class Pages(IProgress<CloseProgress> progress, int all) : IProgress<int>

@@ -32,7 +32,7 @@ internal static class Gather
             CarriedBefore = carried.ToDictionary(c => c.Key, c => c.Value.Carried),
             NextClaim = await work.Connection.ExecuteScalarAsync<long>(
                 new CommandDefinition(PeekClaim, new { work.OrgId }, work.Transaction, cancellationToken: ct)),
-            Notes = await Notes(work, period, ct),
+            Notes = [.. await Notes(work, period, ct), .. await Exchanging.Notes(work, period, ct)],
             Happened = new Happened(index, items.ByCode(organisation.Settings.MainItem)?.Id ?? 0, period.Starts,
                 organisation.Settings.Documents.Values.Any(d => d.Contains(DocumentKinds.DeliveryNote))),
             Alternatives = Alternatives.Of(await ReferenceBook.Load(work, ct), period),
@@ -61,7 +61,8 @@ internal static class Gather
         calendar.Periods.FirstOrDefault(p => p.Id == id)
         ?? Calendar.MonthOf(new LocalDate(id / 100_000, id / 1000 % 100, 1));
 
-    /// <summary>Earlier months that a record or an observation of the period touches, in order.</summary>
+    /// <summary>Earlier months that a record, an observation or the word of another organisation of the period
+    /// touches, in order.</summary>
     internal static async Task<IReadOnlyList<int>> Touched(
         Work work, PeriodFacts facts, IReadOnlyList<Span> spans, Calendar calendar, CancellationToken ct)
     {
@@ -76,7 +77,7 @@ internal static class Gather
         return
         [
             .. spans.Where(s => s.Period == period && s.ForPeriod != period).Select(s => s.ForPeriod)
-                .Concat(observed).Distinct().Order(),
+                .Concat(observed).Concat(await Exchanges.LateMonths(work, period, ct)).Distinct().Order(),
         ];
     }
 
@@ -147,7 +148,8 @@ internal static class Gather
         }
 
         var sorter = new Sorter(facts, rater.Value, keep);
-        await EventLog.Read(work, mine, month.Starts, month.Ends, facts.Period.Id, sorter.Take, ct);
+        await EventLog.Read(
+            work, mine, month.Starts, month.Ends, facts.Period.Id, facts.SharedTerms, sorter.Take, ct);
         var lines = rater.Value.Finish();
         var pools = Pooling.HasPools(tried ?? Rated(facts), month.Starts, month.Ends);
         return lines.Refused ? Named(lines.Refusal!, facts)

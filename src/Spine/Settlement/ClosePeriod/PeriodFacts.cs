@@ -30,6 +30,9 @@ internal sealed record PeriodFacts
     internal required PartyRegister Register { get; init; }
     internal required ItemBook Items { get; init; }
     internal required TermsBook Terms { get; init; }
+
+    /// <summary>Ids of the agreements with another organisation.</summary>
+    internal IReadOnlyList<int> SharedTerms => [.. Terms.Shared.Select(t => t.Id)];
     internal required PartyIndex Index { get; init; }
     internal required IReadOnlyDictionary<int, Standing> Standing { get; init; }
     internal required IReadOnlyList<Claim> OpenClaims { get; init; }

@@ -35,13 +35,17 @@ internal static class ExplainStatement
         // What was settled until now: a record that waits for its close explains nothing yet.
         var until = calendar.Periods.LastOrDefault(p => p.Closed && p.Id > period.Id) ?? period;
         var facts = await Gather.Bare(work, loaded, until, ct);
-        if (facts.Register.ByNumber(number, period.Ends) is not { } party)
+        if ((facts.Register.ByNumber(number, period.Ends) ?? Settled(facts, number)) is not { } party)
         {
             return new Refusal("parties.unknown_member", ("number", number));
         }
 
         return await Explain(work, facts, period, party, number, ct);
     }
+
+    /// <summary>Who has a statement without being a member has it under a code.</summary>
+    private static int? Settled(PeriodFacts facts, string code) =>
+        facts.Register.ByCode(code) is { } party && Reckon.HasSettledRole(facts, party) ? party.Id : null;
 
     private static async Task<Outcome<Explanation>> Explain(
         Work work, PeriodFacts facts, Period period, int party, string number, CancellationToken ct)
@@ -55,7 +59,8 @@ internal static class ExplainStatement
         var index = facts.Index.Of(party);
         var spans = (await EventLog.Spans(work, ct))
             .Where(s => s.ForPeriod == period.Id && s.Period <= facts.Period.Id).ToList();
-        var mine = await EventLog.Of(work, spans, period.Starts, period.Ends, facts.Period.Id, party, ct);
+        var mine = await EventLog.Of(
+            work, spans, period.Starts, period.Ends, facts.Period.Id, facts.SharedTerms, party, ct);
         var events = new List<ExplainedEvent>();
         foreach (var (id, e) in mine.Where(m => m.Event.Action != EventDraft.Stock))
         {

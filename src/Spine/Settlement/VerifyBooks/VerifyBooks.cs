@@ -29,7 +29,9 @@ internal static class VerifyBooks
         var asked = Ask(installation, work.OrgId, progress, ct);
         var rated = Replays(work, loaded, progress, ct);
         await Task.WhenAll(asked, rated);
-        return (await asked).Concat(await rated).ToList();
+        progress?.Report("exchange");
+        var compared = await ExchangeCheck.Ask(work, loaded, ct);
+        return (await asked).Concat(await rated).Concat(compared).ToList();
     }
 
     private static async Task<IReadOnlyList<Offence>> Ask(
@@ -95,9 +97,12 @@ internal static class VerifyBooks
 
             var claimed = await ClaimBook.For(work, id, ct);
             var booked = (id == period.Id ? claimed : Rules.Finals.Without(facts.Terms, claimed))
-                .Where(c => c.BookedPeriod <= period.Id);
-            // Who had no settled role was left out by the close, which said so.
-            var lines = rated.Value.Where(l => settled.Contains(facts.Index.At(l.Party)));
+                .Where(c => c.BookedPeriod <= period.Id).ToList();
+            // Who had no settled role was left out by the close, which said so. A late record that changes nothing
+            // makes no statement: who was settled before has claims.
+            var known = booked.Select(c => c.Party).ToHashSet();
+            var lines = rated.Value.Where(l =>
+                settled.Contains(facts.Index.At(l.Party)) || known.Contains(facts.Index.At(l.Party)));
             offences.AddRange(Rules.Differences.Of(lines, facts.Index.At, booked)
                 .Take(Verification.Most)
                 .Select(d => new Offence(
