@@ -172,6 +172,10 @@ public abstract record Clause
     /// <summary>May be said again; another one than that of the terms is refused.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>Items whose events are recorded under these terms because of this clause.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<string> Recorded => Items;
+
     /// <summary>What it does to the money of who is on a side of the event.</summary>
     public LineKind LineOf(Side side) => Line ?? (Pays == side ? LineKind.Deduction : LineKind.Price);
 
@@ -295,6 +299,10 @@ public sealed record ShareClause : Clause
 
     /// <summary>What the share is; a refund is not for every legal form.</summary>
     public SharePurpose Purpose { get; init; } = SharePurpose.Other;
+
+    /// <summary>What a pool is divided by is recorded, though it has no price of its own.</summary>
+    [JsonIgnore]
+    public override IEnumerable<string> Recorded => Key.Items;
 
     [JsonIgnore]
     public override bool GivesRefund => Purpose == SharePurpose.Refund;

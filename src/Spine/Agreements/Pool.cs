@@ -61,6 +61,10 @@ public sealed record ShareKey
     /// <summary>Months that count, the period itself included.</summary>
     public int Months { get; init; } = 1;
 
+    /// <summary>Measure that says the whole of the quantities, where others that are not in these books have a part
+    /// too; absent: those in these books are all.</summary>
+    public string? Whole { get; init; }
+
     /// <summary>Most that one may get, as a percentage of the pool; the rest goes to the others.</summary>
     public Figure? CapPercent { get; init; }
 

@@ -236,7 +236,7 @@ public sealed class TermsBook
     {
         terms.Add(kept);
         terms.Sort((a, b) => a.Id.CompareTo(b.Id));
-        foreach (var item in kept.Terms.Versions.SelectMany(v => v.Clauses).SelectMany(c => c.Items).Distinct())
+        foreach (var item in kept.Terms.Versions.SelectMany(v => v.Clauses).SelectMany(c => c.Recorded).Distinct())
         {
             if (!byItem.TryGetValue(item, out var list))
             {

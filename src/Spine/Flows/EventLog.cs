@@ -70,16 +70,18 @@ public static class EventLog
 
     /// <summary>Accepted quantity by party of the events of some items that settled in a period up to <paramref
     /// name="untilPeriod"/>, reversals taken off; thousandths.</summary>
+    /// <param name="shared">Terms between organisations: what only one of them said does not count.</param>
     /// <param name="provides">Of who provided (true) or received (false); null: of whose event it is.</param>
     public static async Task<IReadOnlyList<(int Party, long Quantity)>> Quantities(
         Work work, IReadOnlyList<int> items, bool? provides, LocalDate from, LocalDate until, int untilPeriod,
-        CancellationToken ct) =>
+        IReadOnlyList<int> shared, CancellationToken ct) =>
         (await work.Connection.QueryAsync<(int, long)>(new CommandDefinition(
             SumsByParty,
             new
             {
                 work.OrgId, Items = items.ToArray(), Provides = provides == true, Receives = provides == false,
                 From = from.ToDateOnly(), Until = until.ToDateOnly(), UntilPeriod = untilPeriod,
+                Shared = shared.ToArray(),
             },
             work.Transaction,
             cancellationToken: ct))).AsList();
@@ -220,7 +222,7 @@ public static class EventLog
         from flows.event
         where org_id = @OrgId and accepted and item_id = any (@Items::int[]) and {Settled}
           and (not @Provides::boolean or action = 1 or (action = 2 and provider_id <> 0))
-          and (not @Receives::boolean or action = 2) and action < 3
+          and (not @Receives::boolean or action = 2) and action < 3 and {SaidByBoth}
         group by 1 order by 1 limit 10000000
         """;
 

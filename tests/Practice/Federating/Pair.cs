@@ -36,7 +36,27 @@ internal sealed class Pair : IAsyncDisposable
 
     internal LocalDate Today { get; set; } = new(2028, 1, 1);
 
-    internal static async Task<Pair> New() => Made(await TestInstallation.New([.. Modules.All]));
+    /// <summary>With the one agreement on tank space.</summary>
+    internal static async Task<Pair> New()
+    {
+        var pair = await Whole();
+        foreach (var organisation in (string[])[One, Two])
+        {
+            File.Delete(Path.Combine(pair.Folder(organisation), "terms", "joint-sale.json"));
+            foreach (var file in (string[])["agreements.csv", "events.csv"])
+            {
+                var path = Path.Combine(pair.Folder(organisation), file);
+                File.WriteAllLines(path, [.. File.ReadLines(path).Where(l =>
+                    !l.StartsWith("joint-sale", StringComparison.Ordinal)
+                    && !l.StartsWith("JS-", StringComparison.Ordinal))]);
+            }
+        }
+
+        return pair;
+    }
+
+    /// <summary>As it stands in the demo.</summary>
+    internal static async Task<Pair> Whole() => Made(await TestInstallation.New([.. Modules.All]));
 
     /// <summary>In a data directory of its own.</summary>
     internal static async Task<Pair> Apart() => Made(await TestInstallation.NewServer([.. Modules.All]));

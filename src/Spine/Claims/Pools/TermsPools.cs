@@ -10,6 +10,9 @@ namespace Meent.Claims.Pools;
 /// <summary>The pools of one version of terms.</summary>
 internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, int place)
 {
+    /// <summary>Those who have a part and are not in these books.</summary>
+    private const int Elsewhere = -1;
+
     private readonly TermsVersion version = terms.Terms.Versions[place];
     private readonly Currency currency = terms.Terms.Currency;
 
@@ -63,19 +66,36 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
     {
         var pool = version.Pools[name];
         var whole = pool.Amount?.At(currency.Decimals) ?? 0;
-        foreach (var seen in facts.Observations.Where(o => o.Measure == pool.Observed && o.Party is null
-            && o.Day >= facts.Starts && o.Day <= facts.Ends))
+        if (pool.Observed is { } measure)
         {
-            if (!Figure.Of(seen.Value, seen.Scale).TryAt(currency.Decimals, out var minor))
+            if (Observed(measure, currency.Decimals) is not { } seen)
             {
-                return Unreadable(name, Figure.Of(seen.Value, seen.Scale).ToString());
+                return Unreadable(name, measure);
             }
 
-            whole += minor;
+            whole += seen;
         }
 
         whole += lines.Where(l => Named(pool.Of, l)).Sum(l => l.Amount);
         return whole < 0 ? Unreadable(name, Decimals.Fixed(whole, currency.Decimals)) : whole;
+    }
+
+    /// <summary>Sum of the published values of a measure in the period; null where one has more places.</summary>
+    private long? Observed(string measure, int scale)
+    {
+        var sum = 0L;
+        foreach (var seen in facts.Observations.Where(o => o.Measure == measure && o.Party is null
+            && o.Day >= facts.Starts && o.Day <= facts.Ends))
+        {
+            if (!Figure.Of(seen.Value, seen.Scale).TryAt(scale, out var value))
+            {
+                return null;
+            }
+
+            sum += value;
+        }
+
+        return sum;
     }
 
     private Refusal Unreadable(string pool, string value) =>
@@ -114,7 +134,7 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
         }
 
         var taking = keys.Value.Where(k => k.Key > 0).ToList();
-        if (taking.Count == 0)
+        if (taking.TrueForAll(t => t.Party == Elsewhere))
         {
             return new Refusal("claims.pool_without_key", Facts(clause, part));
         }
@@ -130,8 +150,9 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
         }
 
         var quantities = clause.Key.By == KeyBy.Quantity;
-        made.AddRange(taking.Zip(shares).Select(t =>
-            Line(clause, facts.IndexOf(t.First.Party), clause.Line!.Value, t.Second, quantities ? t.First.Key : 0)));
+        made.AddRange(taking.Zip(shares).Where(t => t.First.Party != Elsewhere).Select(t => Line(
+            clause, facts.IndexOf(t.First.Party), clause.LineOf(t.First.Side), t.Second,
+            quantities ? t.First.Key : 0)));
         if (clause.Payee is { } payee)
         {
             if (facts.Register.ByCode(payee) is not { } party)
@@ -158,17 +179,29 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
 
     /// <summary>Who takes part with which key, in the order of numbers: ties of a division go to the lower
     /// one.</summary>
-    private async Task<Outcome<IReadOnlyList<(int Party, long Key)>>> Keys(
+    private async Task<Outcome<IReadOnlyList<(int Party, long Key, Side Side)>>> Keys(
         ShareClause clause, IReadOnlyList<RatedLine> lines, CancellationToken ct)
     {
         var key = clause.Key;
         var found = key.By switch
         {
-            KeyBy.Quantity => await ByQuantity(key, ct),
-            KeyBy.Amount => await ByAmount(key, lines, ct),
-            _ => Joined().Select(j => (j.Party, Key: key.By == KeyBy.Equal ? 1 : j.Weight.At(6))).ToList(),
+            KeyBy.Quantity => await ByQuantity(clause, ct),
+            KeyBy.Amount => (await ByAmount(key, lines, ct)).ConvertAll(a => (a.Party, a.Key, Side.Receiver)),
+            _ => Joined().Select(j => (j.Party, Key: key.By == KeyBy.Equal ? 1 : j.Weight.At(6), Side.Receiver))
+                .ToList(),
         };
         var ordered = found.OrderBy(f => Number(f.Party), StringComparer.Ordinal).ToList();
+        if (key.Whole is { } whole)
+        {
+            var rest = Observed(whole, Quantity.Scale) - ordered.Sum(o => o.Key);
+            if (rest is null or < 0)
+            {
+                return Unreadable(whole, rest is null ? "" : Decimals.Trimmed(rest.Value, Quantity.Scale));
+            }
+
+            ordered.Add((Elsewhere, rest.Value, Side.Receiver));
+        }
+
         if (key.By == KeyBy.Share && ordered.Sum(o => o.Key) is var sum && sum != 100_000_000)
         {
             return new Refusal("claims.shares_not_whole",
@@ -180,7 +213,9 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
             var last = await ClaimBook.LastServed(work, terms.Id, clause.Code, facts.ForPeriod, ct);
             var turn = Allocation.NextInTurn(
                 [.. ordered.Select(_ => true)], last is { } served ? ordered.FindIndex(o => o.Party == served) : -1);
-            return turn < 0 ? new List<(int, long)>() : new List<(int, long)> { (ordered[turn].Party, 1) };
+            return turn < 0
+                ? new List<(int, long, Side)>()
+                : new List<(int, long, Side)> { (ordered[turn].Party, 1, Side.Receiver) };
         }
 
         return ordered;
@@ -196,13 +231,22 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
 
     private LocalDate Since(ShareKey key) => facts.Starts.PlusMonths(1 - key.Months);
 
-    private async Task<List<(int Party, long Key)>> ByQuantity(ShareKey key, CancellationToken ct)
+    /// <summary>Where the one side pays the other, a participant has a key for each side on which it was.</summary>
+    private async Task<List<(int Party, long Key, Side Side)>> ByQuantity(ShareClause clause, CancellationToken ct)
     {
+        var key = clause.Key;
         int[] items = [.. key.Items.Select(facts.Items.ByCode).OfType<Item>().Select(i => i.Id)];
-        bool? provides = key.Side is null ? null : key.Side == Side.Provider;
-        var sums = await EventLog.Quantities(
-            work, items, provides, Since(key), facts.Ends, facts.UntilPeriod, ct);
-        return [.. sums];
+        var shared = facts.Joined.Shared.Select(t => t.Id).ToList();
+        var found = new List<(int, long, Side)>();
+        foreach (var side in clause.Pays is null ? [key.Side] : (Side?[])[Side.Provider, Side.Receiver])
+        {
+            bool? provides = side is null ? null : side == Side.Provider;
+            var sums = await EventLog.Quantities(
+                work, items, provides, Since(key), facts.Ends, facts.UntilPeriod, shared, ct);
+            found.AddRange(sums.Select(s => (s.Party, s.Quantity, side ?? Side.Receiver)));
+        }
+
+        return found;
     }
 
     /// <summary>What the named clauses came to: of this period as rated, of earlier months as claimed.</summary>

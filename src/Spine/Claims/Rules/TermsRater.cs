@@ -61,7 +61,7 @@ internal sealed class TermsRater
             }
         }
 
-        if (chosen.Count == 0)
+        if (chosen.Count == 0 && !frames.Any(f => f.Clause.Recorded.Contains(item.Code)))
         {
             return null;
         }
