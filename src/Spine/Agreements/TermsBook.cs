@@ -19,6 +19,9 @@ public sealed class TermsBook
     private readonly Dictionary<(int Terms, int Party, LocalDate? From), Figure> weights = [];
     private readonly Dictionary<string, List<KeptTerms>> byItem = new(StringComparer.Ordinal);
 
+    /// <summary>Of items that terms only divide something by.</summary>
+    private readonly Dictionary<string, List<KeptTerms>> byKey = new(StringComparer.Ordinal);
+
     public IReadOnlyList<KeptTerms> All => terms;
 
     /// <summary>Agreements with another organisation.</summary>
@@ -48,9 +51,12 @@ public sealed class TermsBook
     /// Terms that rate an item for a party on a day: those the party is listed for go before those by statute.
     /// Null where none does.
     /// </summary>
-    public KeptTerms? For(string item, int party, LocalDate day)
+    public KeptTerms? For(string item, int party, LocalDate day) =>
+        Chosen(byItem, item, party, day) ?? Chosen(byKey, item, party, day);
+
+    private KeptTerms? Chosen(Dictionary<string, List<KeptTerms>> lists, string item, int party, LocalDate day)
     {
-        if (!byItem.TryGetValue(item, out var candidates))
+        if (!lists.TryGetValue(item, out var candidates))
         {
             return null;
         }
@@ -224,7 +230,7 @@ public sealed class TermsBook
 
     private void Rebuild(KeptTerms kept)
     {
-        foreach (var list in byItem.Values)
+        foreach (var list in byItem.Values.Concat(byKey.Values))
         {
             list.RemoveAll(t => t.Id == kept.Id);
         }
@@ -236,11 +242,18 @@ public sealed class TermsBook
     {
         terms.Add(kept);
         terms.Sort((a, b) => a.Id.CompareTo(b.Id));
-        foreach (var item in kept.Terms.Versions.SelectMany(v => v.Clauses).SelectMany(c => c.Recorded).Distinct())
+        var clauses = kept.Terms.Versions.SelectMany(v => v.Clauses).ToList();
+        Add(byItem, clauses.SelectMany(c => c.Items), kept);
+        Add(byKey, clauses.SelectMany(c => c.Recorded), kept);
+    }
+
+    private static void Add(Dictionary<string, List<KeptTerms>> lists, IEnumerable<string> items, KeptTerms kept)
+    {
+        foreach (var item in items.Distinct())
         {
-            if (!byItem.TryGetValue(item, out var list))
+            if (!lists.TryGetValue(item, out var list))
             {
-                byItem[item] = list = [];
+                lists[item] = list = [];
             }
 
             list.Add(kept);

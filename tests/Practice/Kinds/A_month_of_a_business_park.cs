@@ -57,6 +57,22 @@ public sealed class A_month_of_a_business_park : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("K0.e")]
+    public void each_firm_sees_what_it_brought_against_prices_elsewhere()
+    {
+        var reckoned = File.ReadLines(Path.Combine(hub.Folder, "README.md"))
+            .SkipWhile(l => l != "## What it brought each firm").TakeWhile(l => l != "## Figures")
+            .Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Select(l => l.Trim('|', ' ').Split(" | "))
+            .Skip(1).ToDictionary(r => r[0], r => Example.Cents(r[^1].Trim('|', ' ')));
+        var said = closed.Rows("advantage.csv").Select(r => r.Split(','))
+            .GroupBy(r => r[0]).ToDictionary(g => g.Key, g => g.Sum(r => Example.Cents(r[5])));
+        said.Keys.Order().ShouldBe(Firms);
+        Firms.ShouldAllBe(f => said[f] == reckoned[f]);
+        closed.Figures.Advantage!.Amount.ShouldBe(reckoned["all"]);
+        closed.Page("kas").ShouldContain("9.797,09");
+    }
+
+    [Fact]
     public void what_firms_are_owed_is_what_firms_owe()
     {
         var f = closed.Figures;
