@@ -74,7 +74,8 @@ public sealed class Checking_terms
             """;
         var clauses = other.Length == 0 ? Share("a", one) : $"{Share("a", one)}, {Share("b", other)}";
         var version = Trial.Version(clauses).Replace(
-            "\"clauses\"", """ "pools": { "surplus": { "amount": "1000.00" } }, "clauses" """, StringComparison.Ordinal);
+            "\"clauses\"",
+            """ "pools": { "surplus": { "amount": "1000.00" } }, "clauses" """, StringComparison.Ordinal);
         var found = Codes(version);
         (code.Length == 0 ? [] : found.Where(f => f == "Refuse agreements." + code)).Any().ShouldBe(code.Length > 0);
         (found.Length == 0).ShouldBe(code.Length == 0);
