@@ -22,9 +22,10 @@ public static class ClaimBook
         Read(work, ClaimsFor, forPeriod, ct);
 
     /// <summary>The party that a clause of terms served last before a period; null: nobody.</summary>
-    public static Task<int?> LastServed(Work work, int terms, string clause, int beforePeriod, CancellationToken ct) =>
+    public static Task<int?> LastServed(
+        Work work, int terms, string clause, LineKind line, int beforePeriod, CancellationToken ct) =>
         work.Connection.ExecuteScalarAsync<int?>(new CommandDefinition(
-            Served, new { work.OrgId, Terms = terms, Clause = clause, Before = beforePeriod }, work.Transaction,
+            Served, new { work.OrgId, Terms = terms, Clause = clause, Line = (int)line, Before = beforePeriod }, work.Transaction,
             cancellationToken: ct));
 
     /// <summary>Books claims of one period.</summary>
@@ -131,7 +132,8 @@ public static class ClaimBook
 
     private const string Served = """
         select party_id from claims.claim
-        where org_id = @OrgId and terms_id = @Terms and clause = @Clause and for_period < @Before
+        where org_id = @OrgId and terms_id = @Terms and clause = @Clause and line = @Line
+          and for_period < @Before
         order by for_period desc, claim_id limit 1
         """;
 

@@ -45,7 +45,7 @@ public static class Pooling
         var any = false;
         foreach (var terms in facts.Terms)
         {
-            var place = terms.Terms.VersionOn(facts.Ends);
+            var place = LastIn(terms.Terms, facts.Starts, facts.Ends);
             if (place < 0 || !terms.Terms.Versions[place].Clauses.Any(IsFinal))
             {
                 continue;
@@ -61,6 +61,20 @@ public static class Pooling
         }
 
         return any ? Ordered(facts, all) : all as List<RatedLine> ?? [.. all];
+    }
+
+    /// <summary>The version that held last in a period; -1: none did.</summary>
+    private static int LastIn(StandardTerms terms, LocalDate starts, LocalDate ends)
+    {
+        for (var i = terms.Versions.Count - 1; i >= 0; i--)
+        {
+            if (terms.Versions[i].From <= ends)
+            {
+                return terms.LastDayOf(i) is { } last && last < starts ? -1 : i;
+            }
+        }
+
+        return -1;
     }
 
     private static List<RatedLine> Ordered(PoolFacts facts, IReadOnlyList<RatedLine> lines)

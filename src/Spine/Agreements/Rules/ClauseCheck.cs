@@ -216,6 +216,12 @@ internal static class ClauseCheck
     private static void Tier(TierClause clause, FindingList findings)
     {
         BandCheck.Look(clause.Code, clause.Bands, UnitPrice.Scale, findings);
+        // Each side has a quantity of its own: what one pays and the other is paid would differ.
+        if (clause.Pays is not null)
+        {
+            findings.Refuse("agreements.out_of_range", ("in", clause.Code));
+        }
+
         if (clause.Rounding.Each != RoundedEach.Line)
         {
             findings.Refuse("agreements.tier_by_event", ("clause", clause.Code));

@@ -19,15 +19,16 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
     internal async Task<Outcome<IReadOnlyList<RatedLine>>> Divide(IReadOnlyList<RatedLine> lines, CancellationToken ct)
     {
         var all = lines.ToList();
-        foreach (var clause in version.Clauses.OfType<IndemnityClause>().Where(c => c.Pool is not null))
+        foreach (var group in version.Clauses.OfType<IndemnityClause>().Where(c => c.Pool is not null)
+            .GroupBy(c => c.Pool!).ToList())
         {
-            var pool = Whole(clause.Pool!, all);
+            var pool = Whole(group.Key, all);
             if (pool.Refused)
             {
                 return pool.Refusal!;
             }
 
-            Limit(clause, pool.Value, all);
+            Limit([.. group.Select(c => c.Code)], pool.Value, all);
         }
 
         foreach (var group in version.Clauses.OfType<ShareClause>().GroupBy(c => c.Pool).ToList())
@@ -76,7 +77,13 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
             whole += seen;
         }
 
-        whole += lines.Where(l => Named(pool.Of, l)).Sum(l => l.Amount);
+        if (pool.Of.FirstOrDefault(of => !facts.Terms.Any(t =>
+            t.Terms.Versions.Any(v => v.Clauses.Any(c => $"{t.Terms.Code}/{c.Code}" == of)))) is { } unknown)
+        {
+            return Unreadable(name, unknown);
+        }
+
+        whole += lines.Where(l => Named(pool.Of, l) && Once(l)).Sum(l => l.Amount);
         return whole < 0 ? Unreadable(name, Decimals.Fixed(whole, currency.Decimals)) : whole;
     }
 
@@ -101,13 +108,26 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
     private Refusal Unreadable(string pool, string value) =>
         new("claims.pool_unreadable", ("terms", terms.Terms.Code), ("pool", pool), ("value", value));
 
+    /// <summary>What stands on two statements is counted on that of who pays.</summary>
+    private bool Once(RatedLine line)
+    {
+        var clause = facts.Terms.First(t => t.Id == line.Terms).Terms.Versions[line.Version - 1].Clauses
+            .First(c => c.Code == line.Clause);
+        return clause switch
+        {
+            ShareClause { Payee: not null } share => line.Line == share.Line,
+            { Pays: not null } => line.Counterparty == 0 || line.Line == LineKind.Deduction,
+            _ => true,
+        };
+    }
+
     private bool Named(IReadOnlyList<string> of, RatedLine line) =>
         of.Count > 0 && of.Contains($"{facts.Terms.First(t => t.Id == line.Terms).Terms.Code}/{line.Clause}");
 
     /// <summary>Indemnities above what the pool holds are cut in proportion.</summary>
-    private void Limit(IndemnityClause clause, long pool, List<RatedLine> lines)
+    private void Limit(IReadOnlyList<string> clauses, long pool, List<RatedLine> lines)
     {
-        var mine = lines.Index().Where(l => l.Item.Terms == terms.Id && l.Item.Clause == clause.Code
+        var mine = lines.Index().Where(l => l.Item.Terms == terms.Id && clauses.Contains(l.Item.Clause)
             && l.Item.Amount > 0).ToList();
         if (mine.Sum(l => l.Item.Amount) > pool)
         {
@@ -162,7 +182,9 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
             }
 
             var other = clause.Line is LineKind.Charge or LineKind.Deduction ? LineKind.Price : LineKind.Deduction;
-            made.Add(Line(clause, facts.IndexOf(party.Id), other, part, quantities ? taking.Sum(k => k.Key) : 0));
+            var here = made.Where(m => m.Clause == clause.Code).ToList();
+            made.Add(Line(
+                clause, facts.IndexOf(party.Id), other, here.Sum(m => m.Amount), here.Sum(m => m.Quantity)));
         }
 
         return null;
@@ -210,7 +232,8 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
 
         if (key.By == KeyBy.Rotation)
         {
-            var last = await ClaimBook.LastServed(work, terms.Id, clause.Code, facts.ForPeriod, ct);
+            var last = await ClaimBook.LastServed(
+                work, terms.Id, clause.Code, clause.Line!.Value, facts.ForPeriod, ct);
             var turn = Allocation.NextInTurn(
                 [.. ordered.Select(_ => true)], last is { } served ? ordered.FindIndex(o => o.Party == served) : -1);
             return turn < 0

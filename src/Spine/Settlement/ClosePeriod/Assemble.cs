@@ -174,7 +174,8 @@ internal static class Assemble
             [new("quantity", Decimals.Trimmed(g.Difference, Quantity.Scale)), new("unit", g.Unit)])));
         // Who has a settled role may have no statement: a late record that changes nothing makes none.
         var settled = reckonings.Select(r => r.Party.Id).Concat(facts.Register.Memberships.Select(m => m.PartyId));
-        list.AddRange(facts.Happened.Touched.Union(facts.Happened.Late).Except(settled)
+        list.AddRange(facts.Happened.Touched.Union(facts.Happened.Late)
+            .Union(facts.Lines.Where(l => l.Amount != 0).Select(l => facts.Index.At(l.Party))).Except(settled)
             .Select(p => facts.Register[p])
             .Where(p => !Reckon.HasSettledRole(facts, p))
             .Select(p => new BookException("settlement.unsettled_role", p.Code, [new("role", p.Role)])));

@@ -95,6 +95,12 @@ internal static class BookStore
             hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { draft.References, advantages }, Options));
         }
 
+        if (draft.Documents.Count + draft.Exchanges.Count > 0)
+        {
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(
+                new { draft.Documents, draft.Exchanges, draft.TaxNumber }, Options));
+        }
+
         return hash.GetHashAndReset();
     }
 

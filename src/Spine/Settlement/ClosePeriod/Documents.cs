@@ -8,7 +8,7 @@ namespace Meent.Settlement.ClosePeriod;
 /// <summary>The documents of a close: which are due, and their numbers.</summary>
 internal static class Documents
 {
-    private const string CreditNote = "credit-note";
+    private const string CreditNote = "credit-note", SelfBillingCredit = "self-billing-credit";
 
     internal static IReadOnlyList<BookDocument> Of(PeriodFacts facts, IReadOnlyList<Reckoning> reckonings)
     {
@@ -54,14 +54,17 @@ internal static class Documents
     /// <summary>What the organisation writes in the name of who delivered; each has a series of its own.</summary>
     private static void AddSelfBilling(PeriodFacts facts, Reckoning r, List<BookDocument> list)
     {
-        var net = r.New.Where(n => n.MakesGross && !n.Claim.Invoice).Sum(n => n.Signed);
-        if (net > 0)
+        var net = r.New.Where(n => n.Claim.Line == LineKind.Price && !n.Claim.Invoice && IsSupply(n.Clause))
+            .Sum(n => n.Signed);
+        if (net != 0)
         {
-            list.Add(New(
-                facts, r, DocumentKinds.SelfBilling, $"{DocumentKinds.SelfBilling} {r.Number}", net,
-                [.. r.Taxes.Where(t => t.Base > 0)], 1));
+            var (kind, sign) = net < 0 ? (SelfBillingCredit, -1) : (DocumentKinds.SelfBilling, 1);
+            list.Add(New(facts, r, kind, $"{kind} {r.Number}", sign * net, r.TaxesOfPrices, sign));
         }
     }
+
+    /// <summary>A share of a pool or an indemnity is money for no goods.</summary>
+    private static bool IsSupply(Clause clause) => clause is not (ShareClause or IndemnityClause);
 
     private static BookDocument New(
         PeriodFacts facts, Reckoning r, string kind, string series, long net, IReadOnlyList<RateTax> taxes,

@@ -109,6 +109,7 @@ internal static class Lines
             TermsVersion = b.TermsVersion, Clause = b.Clause,
             Title = clause is not null ? Words(kept!.Terms, clause)
                 : b.Line == LineKind.Tax ? TaxTitle(Taxing.PercentOf(b))
+                : b.Terms == 0 && b.ForPeriod != 0 ? TaxTitle(Taxing.PercentOf(b), collected: true)
                 : new Dictionary<string, string> { [""] = b.Clause },
             // What the provider bears is posted when it is taken; all else was posted when it was claimed.
             Account = b.OnCollection ? Accounts.Provider(provider) : "",
@@ -154,7 +155,7 @@ internal static class Lines
 
     private static List<LineDetail> Details(PeriodFacts facts, NewClaim n, ReadOnlySpan<Bought> purchases)
     {
-        if (n.Claim.Line != LineKind.Deduction || purchases.IsEmpty)
+        if (n.OfRate || n.Claim.Line != LineKind.Deduction || purchases.IsEmpty)
         {
             return None;
         }

@@ -42,6 +42,9 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     /// <summary>Tax paid to the participant, by rate.</summary>
     internal List<RateTax> Taxes { get; } = [];
 
+    /// <summary>Tax on all prices of the period and their corrections, by rate: below zero too.</summary>
+    internal List<RateTax> TaxesOfPrices { get; } = [];
+
     /// <summary>Tax on what the participant owes, by rate.</summary>
     internal List<(bool Invoice, RateTax Tax)> TaxesDue { get; } = [];
 }
@@ -169,6 +172,7 @@ internal static class Reckon
     {
         r.Standing = facts.Standing.GetValueOrDefault(r.Party.Id) ?? r.Standing;
         r.Rail = rails.GetValueOrDefault(r.Standing.Rail);
+        Taxing.Collect(r, ref nextClaim);
         r.Gross = r.New.Where(n => n.MakesGross).Sum(n => n.Signed);
         if (r.Gross < 0)
         {

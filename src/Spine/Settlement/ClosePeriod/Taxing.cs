@@ -17,7 +17,7 @@ internal static class Taxing
             var taxed = g.Sum(n => n.Signed);
             return new RateTax(g.Key.Category, g.Key.Rate, taxed, On(taxed, g.Key.Rate));
         }));
-        Collect(r, ref nextClaim);
+        r.TaxesOfPrices.AddRange(r.Taxes);
         r.Tax = r.New.Where(n => n.Claim.Line == LineKind.Tax && !n.Collected).Sum(n => n.Signed)
             + r.Taxes.Sum(t => t.Tax);
         if (r.Tax < 0)
@@ -30,8 +30,9 @@ internal static class Taxing
     }
 
     /// <summary>Tax on what the participant owes: for each rate on what is invoiced (less what came back of it), and on
-    /// what is taken. Below zero it is paid back.</summary>
-    private static void Collect(Reckoning r, ref long nextClaim)
+    /// what is taken. Below zero it is given back, like the deduction that it belongs to. It comes before gross is
+    /// summed.</summary>
+    internal static void Collect(Reckoning r, ref long nextClaim)
     {
         var groups = r.New
             .Where(n => n.Clause.Tax is not null && !n.OfRate
@@ -47,14 +48,16 @@ internal static class Taxing
             var taxed = -group.Sum(n => n.Signed);
             var tax = On(taxed, group.Key.Rate);
             r.TaxesDue.Add((group.Key.Invoice, new RateTax(group.Key.Category, group.Key.Rate, taxed, tax)));
-            if (tax < 0)
+            if (tax != 0)
             {
-                r.Taxes.Add(new RateTax(group.Key.Category, group.Key.Rate, -taxed, -tax));
-            }
-            else if (tax > 0)
-            {
-                var of = group.OrderBy(n => n.Adjustment).ThenBy(n => n.Claim.Since).First();
-                r.New.Add(OfRate(of, group.Key.Category, group.Key.Rate, tax, nextClaim++) with { Collected = true });
+                // What is given back is of the month that was put right, where there is one.
+                var of = group.OrderBy(n => n.Adjustment == tax > 0).ThenBy(n => n.Claim.Since).First();
+                var due = OfRate(of, group.Key.Category, group.Key.Rate, Math.Abs(tax), nextClaim++);
+                r.New.Add(due with
+                {
+                    Claim = due.Claim with { Line = LineKind.Deduction, OwedByParty = tax > 0 },
+                    TaxDue = false, Collected = true,
+                });
             }
         }
     }

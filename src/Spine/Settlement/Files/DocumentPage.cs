@@ -8,7 +8,7 @@ namespace Meent.Settlement.Files;
 internal static class DocumentPage
 {
     /// <summary>Where it lies in the folder.</summary>
-    public static string Path(BookDocument document) => document.Kind == DocumentKinds.SelfBilling
+    public static string Path(BookDocument document) => IsSelfBilled(document)
         ? $"documents/{document.Kind}-{BookView.FileName(document.Party)}-{document.FiscalYear}-{document.Number}.html"
         : $"documents/{document.Kind}-{document.FiscalYear}-{document.Number}.html";
 
@@ -55,12 +55,16 @@ internal static class DocumentPage
         }
 
         page.Raw("</p>\n"u8);
-        if (document.Kind == DocumentKinds.SelfBilling)
+        if (IsSelfBilled(document))
         {
             page.Raw("<p>"u8).Escaped(speech.Say("document.self-billing.note", ("organisation", book.OrganisationName)))
                 .Raw("</p>\n"u8);
         }
     }
+
+    /// <summary>Issued in the name of the participant.</summary>
+    private static bool IsSelfBilled(BookDocument document) =>
+        document.Kind.StartsWith(DocumentKinds.SelfBilling, StringComparison.Ordinal);
 
     private static string Joined(params IEnumerable<string> parts) =>
         string.Join(" · ", parts.Where(p => p.Length > 0));
@@ -69,8 +73,8 @@ internal static class DocumentPage
         Utf8Text page, BookView view, Speech speech, Statement statement, BookDocument document)
     {
         Columns(page, speech, ("document.line", false), ("document.quantity", true), ("document.amount", true));
-        var self = document.Kind == DocumentKinds.SelfBilling;
-        var credit = document.Kind == "credit-note";
+        var self = IsSelfBilled(document);
+        var credit = document.Kind is "credit-note" or "self-billing-credit";
         foreach (var line in statement.Lines.Where(l => l.TermsVersion > 0 && l.Invoice != self
             && (!self || l.Kind == LineKind.Price)))
         {
@@ -90,7 +94,7 @@ internal static class DocumentPage
             }
 
             page.Raw("<td class=\"n\">"u8).Escaped(quantity).Raw("<td class=\"n\">"u8)
-                .Decimal(self || credit ? -owed : owed, view.Book.Currency.Decimals, speech.Style).Raw("\n"u8);
+                .Decimal(self != credit ? -owed : owed, view.Book.Currency.Decimals, speech.Style).Raw("\n"u8);
         }
     }
 

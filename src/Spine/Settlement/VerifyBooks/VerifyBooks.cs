@@ -103,7 +103,14 @@ internal static class VerifyBooks
             var known = booked.Select(c => c.Party).ToHashSet();
             var lines = rated.Value.Where(l =>
                 settled.Contains(facts.Index.At(l.Party)) || known.Contains(facts.Index.At(l.Party)));
-            offences.AddRange(Rules.Differences.Of(lines, facts.Index.At, booked)
+            offences.AddRange(Rules.Finals.Sums(facts.Terms, [.. lines], booked)
+                .Select(s => new Offence(
+                    "replay", period.Code, s.Clause,
+                    $"{month.Code} {Decimals.Fixed(s.Amount, facts.Organisation.Currency.Decimals)}")));
+            offences.AddRange(Rules.Differences
+                .Of(
+                    Rules.Finals.Without(facts.Terms, [.. lines]), facts.Index.At,
+                    Rules.Finals.Without(facts.Terms, booked))
                 .Take(Verification.Most)
                 .Select(d => new Offence(
                     "replay", period.Code, facts.Register[d.Key.Party].Code,
