@@ -88,6 +88,17 @@ internal sealed class Bed : IAsyncDisposable
     /// <summary>A fresh database with all records of the hub.</summary>
     public Task<Installation> WithRecords(CancellationToken ct) => Fresh(Full, [Generated()], ct);
 
+    /// <summary>A fresh database with what a folder holds; null: nothing but the schema.</summary>
+    /// <param name="template">Of all databases with this folder.</param>
+    public Task<Installation> With(string template, string? records, CancellationToken ct) =>
+        Fresh(template, records is null ? [] : [records], ct);
+
+    /// <summary>A folder that stays until the end.</summary>
+    public string Place(string name) => Path.Combine(folder, name);
+
+    /// <summary>How another process opens the database of the last run.</summary>
+    public string Books => OwnerOf(Run);
+
     /// <summary>The owner's connection to the database of the last run.</summary>
     public async Task<NpgsqlConnection> Owner(CancellationToken ct)
     {

@@ -10,6 +10,8 @@ var workloads = new Dictionary<string, Func<Bed, Table, CancellationToken, Task>
     ["import"] = Importing.Measure,
     ["settlement"] = Settling.Measure,
     ["close"] = Closing.Measure,
+    ["federation"] = Federation.Measure,
+    ["kinds"] = Kinds.Measure,
     ["memory"] = Memory.Measure,
     ["hledger"] = PlainText.Measure,
 };

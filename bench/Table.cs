@@ -18,6 +18,11 @@ internal sealed class Table(TextWriter to, bool withSteps)
             $"{times.Cpu:0.00} s", $"{work:0.0}x");
     }
 
+    /// <summary>Seconds that somebody waits.</summary>
+    public void Within(string what, Times times, double most) =>
+        Row(what, $"{times.Median:0.000} s", $"{times.Min:0.000} s", "", $"{most:0} s", times.Median <= most,
+            $"{times.Cpu:0.00} s");
+
     public void Plain(string what, Times times, string ratio = "") =>
         Row(what, $"{times.Median:0.000} s", $"{times.Min:0.000} s", ratio, "", null, $"{times.Cpu:0.00} s");
 

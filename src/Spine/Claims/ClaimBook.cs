@@ -13,7 +13,7 @@ public static class ClaimBook
     /// <summary>What parties still owe, by party and number of the claim.</summary>
     public static Task<IReadOnlyList<Claim>> Open(Work work, CancellationToken ct) => Read(work, OpenClaims, 0, ct);
 
-    /// <summary>What was claimed in a period under some terms, by number of the claim.</summary>
+    /// <summary>What was claimed in a period under some terms, and the tax on it, by number of the claim.</summary>
     public static Task<IReadOnlyList<Claim>> BookedIn(Work work, int period, CancellationToken ct) =>
         Read(work, ClaimsBooked, period, ct);
 
@@ -122,7 +122,8 @@ public static class ClaimBook
 
     private const string ClaimsBooked = $"""
         select {ReadColumns} from claims.claim
-        where org_id = @OrgId and booked_period = @Period and terms_id > 0 order by claim_id limit 10000000
+        where org_id = @OrgId and booked_period = @Period and (terms_id > 0 or line = 3)
+        order by claim_id limit 10000000
         """;
 
     private const string ClaimsFor = $"""

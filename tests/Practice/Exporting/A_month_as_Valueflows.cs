@@ -107,6 +107,16 @@ public sealed class A_month_as_Valueflows : IAsyncLifetime
     }
 
     [Fact]
+    public async Task knows_the_one_sale_of_each_provider()
+    {
+        hub.Bought("P1,0007,2026-10-06,feed,2,,100.00,agrovet,,", "P2,0007,2026-10-07,feed,1,,60.00,vets,,");
+        var graph = await Closed();
+        graph.Of("Claim").Select(c => (c.Quantity, c["triggeredBy"])).ShouldBe(
+            [("100.00", Event(graph, "purchases", "P1").Id), ("60.00", Event(graph, "purchases", "P2").Id)],
+            ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task takes_out_of_the_tank_what_was_put_in()
     {
         hub.Delivered("C1,0007,2026-10-05,AM,,10");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Meent.Tests.Closing;
 using NodaTime;
 
@@ -6,6 +7,19 @@ namespace Meent.Tests.Kinds;
 /// <summary>An example of demo/, closed, with the figures that its README reckons by hand.</summary>
 internal static class Example
 {
+    /// <summary>Every folder of demo/.</summary>
+    internal static IReadOnlyList<string> Names { get; } =
+    [
+        .. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "demo")).Select(d => Path.GetFileName(d))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Codes of the organisations in it, each with its folder.</summary>
+    internal static IReadOnlyDictionary<string, string> Organisations(string name) => Directory
+        .EnumerateFiles(Folder(name), "org.json", SearchOption.AllDirectories)
+        .ToDictionary(
+            f => JsonNode.Parse(File.ReadAllText(f))!["id"]!.GetValue<string>(), f => Path.GetDirectoryName(f)!);
+
     internal static string Folder(string name) => Path.Combine(Repository.Root, "demo", name);
 
     internal static async Task<Hub> Open(string name, string id)

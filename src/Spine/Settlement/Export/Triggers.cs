@@ -4,11 +4,11 @@ using Meent.Flows;
 
 namespace Meent.Settlement.Export;
 
-/// <summary>A claim is the sum of what events of a period make under a clause. Where there was one only, that one
-/// triggered it.</summary>
+/// <summary>A claim is the sum of what events of a period, with the same other side, make under a clause. Where there
+/// was one only, that one triggered it.</summary>
 internal sealed class Triggers
 {
-    private readonly Dictionary<(int Party, int Terms, string Item), (Guid Event, int Count)> single = [];
+    private readonly Dictionary<(int Party, int Terms, int Other, string Item), (Guid Event, int Count)> single = [];
     private readonly TermsBook terms;
 
     /// <param name="claims">Those of the period.</param>
@@ -19,7 +19,7 @@ internal sealed class Triggers
         {
             foreach (var item in Items(claim))
             {
-                single[(claim.Party, claim.Terms, item)] = default;
+                single[(claim.Party, claim.Terms, claim.Provider, item)] = default;
             }
         }
     }
@@ -28,13 +28,13 @@ internal sealed class Triggers
     {
         if (e.Accepted)
         {
-            Take(e.Id, (e.Party, e.Terms, item));
+            Take(e.Id, (e.Party, e.Terms, e.Provider, item));
             // What passes between two participants may make a claim of each of them.
-            Take(e.Id, (e.Provider, e.Terms, item));
+            Take(e.Id, (e.Provider, e.Terms, e.Party, item));
         }
     }
 
-    private void Take(Guid id, (int Party, int Terms, string Item) key)
+    private void Take(Guid id, (int Party, int Terms, int Other, string Item) key)
     {
         if (single.TryGetValue(key, out var known))
         {
@@ -48,7 +48,7 @@ internal sealed class Triggers
         Guid? found = null;
         foreach (var item in Items(claim))
         {
-            var (id, count) = single.GetValueOrDefault((claim.Party, claim.Terms, item));
+            var (id, count) = single.GetValueOrDefault((claim.Party, claim.Terms, claim.Provider, item));
             if (count > 1 || (count == 1 && found is not null))
             {
                 return null;

@@ -97,7 +97,9 @@ internal sealed class ValueflowsGraph(GraphFacts facts, Names names, Mentioned m
         }
     }
 
-    /// <summary>Who owes is the provider of the money, who is owed its receiver.</summary>
+    /// <summary>Who owes is the provider of the money, who is owed its receiver. What participants owe each other is
+    /// owed through the organisation, which pays the one whether the other paid or not: two claims, as in the
+    /// books.</summary>
     internal void Write(Claim c)
     {
         var creditor = c.OnCollection && c.Provider > 0 ? c.Provider : Organisation.OwnParty;
@@ -108,7 +110,10 @@ internal sealed class ValueflowsGraph(GraphFacts facts, Names names, Mentioned m
         var currency = facts.Organisation.Currency;
         Measure(json, "resourceQuantity", Decimals.Fixed(c.Amount, currency.Decimals), mentioned.Unit("one"));
         json.WriteString("due", moments.Start(c.DueOn));
-        json.WriteString("note", $"{facts.Terms.ById(c.Terms)!.Terms.Code} {c.TermsVersion} {c.Clause}");
+        // Tax of a rate belongs to no terms: its clause is category and rate.
+        json.WriteString("note", facts.Terms.ById(c.Terms) is { } kept
+            ? $"{kept.Terms.Code} {c.TermsVersion} {c.Clause}"
+            : $"tax {c.Clause}");
         if (facts.Triggers.Of(c) is { } trigger)
         {
             json.WriteString("triggeredBy", names.Event(trigger));
