@@ -44,7 +44,7 @@ public static class EventLog
         return await Task.Run(() => Visit(reader, visit, ct), ct);
     }
 
-    /// <summary>The events of one party with their ids that settled in a period up to <paramref
+    /// <summary>The events of one party, and those that it provided to another one, with their ids that settled in a period up to <paramref
     /// name="untilPeriod"/>.</summary>
     public static async Task<IReadOnlyList<(Guid Id, FlowEvent Event)>> Of(
         Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int untilPeriod,
@@ -238,14 +238,16 @@ public static class EventLog
 
     private const string EventsOfParty = $"""
         select {Columns.All}, event_id
-        from flows.event where org_id = @OrgId and {Dated} and {Settled} and party_id = @Party
+        from flows.event where org_id = @OrgId and {Dated} and {Settled}
+          and (party_id = @Party or (provider_id = @Party and action = 2))
           and {SaidByBoth}
         order by occurred_on, session, event_id limit 1000000
         """;
 
     private const string EventsOfPartyWithNamed = $"""
         select {Columns.All}, event_id
-        from flows.event where org_id = @OrgId and {DatedOrNamed} and {Settled} and party_id = @Party
+        from flows.event where org_id = @OrgId and {DatedOrNamed} and {Settled}
+          and (party_id = @Party or (provider_id = @Party and action = 2))
           and {SaidByBoth}
         order by occurred_on, session, event_id limit 1000000
         """;

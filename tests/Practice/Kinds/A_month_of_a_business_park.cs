@@ -73,6 +73,17 @@ public sealed class A_month_of_a_business_park : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_statement_opens_down_to_the_records_of_both_sides_and_the_shares_of_the_plant()
+    {
+        foreach (var firm in Firms)
+        {
+            var why = (await Settlement.Explanation.Of(hub.Installation, hub.Id, firm, "2026-10", default)).Value;
+            why.AddsUp.ShouldBeTrue(firm);
+            why.Lines.Count(l => l.Clause is "energy" or "upkeep").ShouldBe(firm == "zetmeel" ? 4 : 2);
+        }
+    }
+
+    [Fact]
     public void what_firms_are_owed_is_what_firms_owe()
     {
         var f = closed.Figures;

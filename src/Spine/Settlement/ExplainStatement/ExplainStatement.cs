@@ -64,7 +64,12 @@ internal static class ExplainStatement
         var events = new List<ExplainedEvent>();
         foreach (var (id, e) in mine.Where(m => m.Event.Action != EventDraft.Stock))
         {
-            var rated = Rating.Of(e, index);
+            if (e.Party != party && !rater.Value.IsSided(e.Terms, e.Day))
+            {
+                continue;
+            }
+
+            var rated = e.Party == party ? Rating.Of(e, index) : Rating.OfProvider(e, index);
             if (e.Accepted)
             {
                 rater.Value.Add(rated);
@@ -79,10 +84,33 @@ internal static class ExplainStatement
             return lines.Refusal!;
         }
 
+        var shares = await Shares(work, facts with { Period = period }, index, ct);
+        if (shares.Refused)
+        {
+            return shares.Refusal!;
+        }
+
         var claims = (await ClaimBook.For(work, period.Id, ct)).Where(c => c.Party == party);
         return new Explanation(
             facts.Organisation.Settings.Id, period.Code, number, facts.Register[party].Name,
-            facts.Organisation.Currency, events, Lines(facts, lines.Value, claims));
+            facts.Organisation.Currency, events,
+            Lines(facts, [.. Finals.Without(facts.Terms, lines.Value), .. shares.Value], claims));
+    }
+
+    /// <summary>What pools made for the party: they are divided over everybody, as when the period was closed.</summary>
+    private static async Task<Outcome<IReadOnlyList<RatedLine>>> Shares(
+        Work work, PeriodFacts facts, int index, CancellationToken ct)
+    {
+        var terms = facts.Terms.All.Select(t => new RatedTerms(t.Id, t.Terms));
+        if (!Pooling.HasPools(terms, facts.Period.Starts, facts.Period.Ends))
+        {
+            return Array.Empty<RatedLine>();
+        }
+
+        var all = await Gather.Month(work, facts, await EventLog.Spans(work, ct), facts.Period, keep: false, ct);
+        return all.Refused
+            ? all.Refusal!
+            : Finals.Of(facts.Terms, all.Value).Where(l => l.Party == index).ToList();
     }
 
     private static ExplainedEvent Event(

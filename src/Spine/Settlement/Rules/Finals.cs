@@ -9,6 +9,10 @@ internal static class Finals
     internal static List<RatedLine> Without(TermsBook terms, IReadOnlyList<RatedLine> lines) =>
         [.. lines.Where(l => !IsFinal(terms, l.Terms, l.Version, l.Clause))];
 
+    /// <summary>The others.</summary>
+    internal static IEnumerable<RatedLine> Of(TermsBook terms, IReadOnlyList<RatedLine> lines) =>
+        lines.Where(l => IsFinal(terms, l.Terms, l.Version, l.Clause));
+
     internal static List<Claim> Without(TermsBook terms, IReadOnlyList<Claim> claims) =>
         [.. claims.Where(c => !IsFinal(terms, c.Terms, c.TermsVersion, c.Clause))];
 
