@@ -25,8 +25,8 @@ public static class ClaimBook
     public static Task<int?> LastServed(
         Work work, int terms, string clause, LineKind line, int beforePeriod, CancellationToken ct) =>
         work.Connection.ExecuteScalarAsync<int?>(new CommandDefinition(
-            Served, new { work.OrgId, Terms = terms, Clause = clause, Line = (int)line, Before = beforePeriod }, work.Transaction,
-            cancellationToken: ct));
+            Served, new { work.OrgId, Terms = terms, Clause = clause, Line = (int)line, Before = beforePeriod },
+            work.Transaction, cancellationToken: ct));
 
     /// <summary>Books claims of one period.</summary>
     public static Task Add(
@@ -122,7 +122,7 @@ public static class ClaimBook
 
     private const string ClaimsBooked = $"""
         select {ReadColumns} from claims.claim
-        where org_id = @OrgId and booked_period = @Period and (terms_id > 0 or line = 3)
+        where org_id = @OrgId and booked_period = @Period and for_period > 0
         order by claim_id limit 10000000
         """;
 

@@ -44,8 +44,8 @@ public static class EventLog
         return await Task.Run(() => Visit(reader, visit, ct), ct);
     }
 
-    /// <summary>The events of one party, and those that it provided to another one, with their ids that settled in a period up to <paramref
-    /// name="untilPeriod"/>.</summary>
+    /// <summary>The events of one party, and those that it provided to another one, with their ids, that settled in a
+    /// period up to <paramref name="untilPeriod"/>.</summary>
     public static async Task<IReadOnlyList<(Guid Id, FlowEvent Event)>> Of(
         Work work, IReadOnlyList<Span> spans, LocalDate from, LocalDate until, int untilPeriod,
         IReadOnlyList<int> shared, int party, CancellationToken ct)

@@ -34,7 +34,8 @@ internal static class PoolCheck
         if (clause.Percent <= default(Figure) || clause.Percent > Whole || clause.Items.Count > 0
             || (clause.Pays is not null
                 && (key.By != KeyBy.Quantity || key.Side is not null || clause.Payee is not null))
-            || (key.Whole is not null && key.By != KeyBy.Quantity) || key.CapPercent <= default(Figure) || key.CapPercent > Whole
+            || (key.Whole is not null && key.By != KeyBy.Quantity)
+            || key.CapPercent <= default(Figure) || key.CapPercent > Whole
             || key.Months is < 1 or > ShareKey.MostMonths
             || (key.By == KeyBy.Quantity) != key.Items.Count > 0 || (key.By == KeyBy.Amount) != key.Of.Count > 0)
         {

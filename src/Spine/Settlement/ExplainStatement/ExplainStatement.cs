@@ -97,7 +97,8 @@ internal static class ExplainStatement
             Lines(facts, [.. Finals.Without(facts.Terms, lines.Value), .. shares.Value], claims));
     }
 
-    /// <summary>What pools made for the party: they are divided over everybody, as when the period was closed.</summary>
+    /// <summary>What pools made for the party: they are divided over everybody, as when the period was
+    /// closed.</summary>
     private static async Task<Outcome<IReadOnlyList<RatedLine>>> Shares(
         Work work, PeriodFacts facts, int index, CancellationToken ct)
     {
