@@ -34,6 +34,11 @@ internal static class Taxing
     /// summed.</summary>
     internal static void Collect(Reckoning r, ref long nextClaim)
     {
+        if (!r.New.Exists(n => n.Clause.Tax is not null))
+        {
+            return;
+        }
+
         var groups = r.New
             .Where(n => n.Clause.Tax is not null && !n.OfRate
                 && (n.Claim.Invoice ? n.Claim.Line != LineKind.Tax
