@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Meent.Flows;
 using Meent.Kernel;
-using Meent.Parties;
 using Meent.Platform;
 using Meent.Settlement;
 
@@ -77,7 +76,7 @@ internal static class ExchangeCommand
             parsed.GetValue(data), parsed.GetValue(json),
             (installation, token) =>
             {
-                var found = CodeOf(parsed.GetValue(folder)!);
+                var found = Shared.OrganisationIn(parsed.GetValue(folder)!);
                 return Task.FromResult(found.Then<Done>(code =>
                 {
                     var key = ExchangeFile.PublicKey(installation, code);
@@ -103,7 +102,7 @@ internal static class ExchangeCommand
     private static async Task<Outcome<string>> Take(
         Installation installation, string folder, string actor, CancellationToken ct)
     {
-        var code = CodeOf(folder);
+        var code = Shared.OrganisationIn(folder);
         if (code.Refused)
         {
             return code;
@@ -113,15 +112,6 @@ internal static class ExchangeCommand
         return imported.Refused ? imported.Refusal!
             : imported.Value[0].Account.Files.FirstOrDefault(f => f.Refusal is not null) is { } bad ? bad.Refusal!
             : code;
-    }
-
-    private static Outcome<string> CodeOf(string folder)
-    {
-        var organisations = FolderImport.Organisations(folder);
-        return organisations.Count == 0 ? new Refusal("flows.no_organisation", ("path", folder))
-            : organisations.Count > 1 ? new Refusal("flows.several_organisations", ("path", organisations[1]))
-            : OrganisationSettings.Parse(File.ReadAllText(Path.Combine(organisations[0], "org.json")))
-                .Then<string>(s => s.Id);
     }
 
     private static Outcome<Done> Said(string words, ExchangeAccount account, string file, bool json)

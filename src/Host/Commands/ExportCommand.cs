@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Meent.Flows;
 using Meent.Kernel;
-using Meent.Parties;
 using Meent.Platform;
 using Meent.Settlement;
 
@@ -35,7 +33,7 @@ internal static class ExportCommand
             parsed.GetValue(data), parsed.GetValue(json),
             async (installation, token) =>
             {
-                var organisation = OrganisationIn(parsed.GetValue(folder)!);
+                var organisation = Shared.OrganisationIn(parsed.GetValue(folder)!);
                 if (organisation.Refused)
                 {
                     return organisation.Refusal!;
@@ -85,19 +83,4 @@ internal static class ExportCommand
         writer.WriteNumber("corrected", e.Corrected);
         writer.WriteNumber("claims", e.Claims);
     });
-
-    /// <summary>Which organisation's folder it is: one file holds one set of books.</summary>
-    internal static Outcome<string> OrganisationIn(string folder)
-    {
-        var found = FolderImport.Organisations(folder);
-        if (found.Count != 1)
-        {
-            return found.Count == 0
-                ? new Refusal("flows.no_organisation", ("path", folder))
-                : new Refusal("flows.several_organisations", ("path", found[1]));
-        }
-
-        return OrganisationSettings.Parse(File.ReadAllText(Path.Combine(found[0], "org.json")))
-            .Then<string>(s => s.Id);
-    }
 }

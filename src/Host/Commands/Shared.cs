@@ -3,7 +3,9 @@ using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Meent.Flows;
 using Meent.Kernel;
+using Meent.Parties;
 using Meent.Platform;
 
 namespace Meent.Host.Commands;
@@ -101,6 +103,21 @@ internal static class Shared
         }
 
         return RefusedCode;
+    }
+
+    /// <summary>Which organisation's folder it is: one file holds one set of books.</summary>
+    internal static Outcome<string> OrganisationIn(string folder)
+    {
+        var found = FolderImport.Organisations(folder);
+        if (found.Count != 1)
+        {
+            return found.Count == 0
+                ? new Refusal("flows.no_organisation", ("path", folder))
+                : new Refusal("flows.several_organisations", ("path", found[1]));
+        }
+
+        return OrganisationSettings.Parse(File.ReadAllText(Path.Combine(found[0], "org.json")))
+            .Then<string>(s => s.Id);
     }
 
     /// <summary>One JSON object on standard output.</summary>

@@ -243,13 +243,14 @@ public sealed class TermsBook
         terms.Add(kept);
         terms.Sort((a, b) => a.Id.CompareTo(b.Id));
         var clauses = kept.Terms.Versions.SelectMany(v => v.Clauses).ToList();
-        Add(byItem, clauses.SelectMany(c => c.Items), kept);
-        Add(byKey, clauses.SelectMany(c => c.Recorded), kept);
+        var priced = clauses.SelectMany(c => c.Items).Distinct().ToList();
+        Add(byItem, priced, kept);
+        Add(byKey, clauses.SelectMany(c => c.Recorded).Except(priced), kept);
     }
 
     private static void Add(Dictionary<string, List<KeptTerms>> lists, IEnumerable<string> items, KeptTerms kept)
     {
-        foreach (var item in items.Distinct())
+        foreach (var item in items)
         {
             if (!lists.TryGetValue(item, out var list))
             {

@@ -11,14 +11,12 @@ namespace Meent.Claims;
 /// <summary>What dividing the pools of a period needs to know.</summary>
 /// <param name="Terms">Terms as they are rated: kept, or tried in their place.</param>
 /// <param name="Joined">Who joined them.</param>
-/// <param name="ForPeriod">Number of the period that is divided.</param>
-/// <param name="UntilPeriod">What was known when this period was settled counts.</param>
+/// <param name="Period">Number of the period that is divided; what was known when it was settled counts.</param>
 /// <param name="IndexOf">Dense index of a party's id.</param>
 /// <param name="IdAt">Id of the party at an index.</param>
 public sealed record PoolFacts(
     IReadOnlyList<RatedTerms> Terms, TermsBook Joined, ItemBook Items, PartyRegister Register, LocalDate Starts,
-    LocalDate Ends, int ForPeriod, int UntilPeriod, IReadOnlyList<Observed> Observations, Func<int, int> IndexOf,
-    Func<int, int> IdAt);
+    LocalDate Ends, int Period, IReadOnlyList<Observed> Observations, Func<int, int> IndexOf, Func<int, int> IdAt);
 
 /// <summary>
 /// Divides the pools of a period over those who take part. It happens once, when the period closes: what was divided

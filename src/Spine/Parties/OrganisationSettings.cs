@@ -119,6 +119,10 @@ public static class DocumentKinds
 {
     public const string DeliveryNote = "delivery-note", Invoice = "invoice", SelfBilling = "self-billing";
 
+    /// <summary>What an invoice is below zero.</summary>
+    public const string CreditNote = "credit-note", SelfBillingCredit = "self-billing-credit";
+
+    /// <summary>Those that a role may be given.</summary>
     public static IReadOnlyList<string> All { get; } = [DeliveryNote, Invoice, SelfBilling];
 }
 

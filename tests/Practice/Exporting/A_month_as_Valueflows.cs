@@ -183,12 +183,12 @@ public sealed class A_month_as_Valueflows : IAsyncLifetime
             .Refusal!.Code.ShouldBe("settlement.no_records");
         (await ValueflowsExport.Run(hub.Installation, new(hub.Id, "2026-13", null, false), default))
             .Refusal!.Code.ShouldBe("settlement.unknown_period");
-        ExportCommand.OrganisationIn(hub.Folder).Value.ShouldBe(hub.Id);
-        ExportCommand.OrganisationIn(Path.Combine(hub.Folder, "terms")).Refusal!.Code
+        Shared.OrganisationIn(hub.Folder).Value.ShouldBe(hub.Id);
+        Shared.OrganisationIn(Path.Combine(hub.Folder, "terms")).Refusal!.Code
             .ShouldBe("flows.no_organisation");
         Directory.CreateDirectory(Path.Combine(hub.Folder, "second"));
         File.Copy(Path.Combine(hub.Folder, "org.json"), Path.Combine(hub.Folder, "second", "org.json"));
-        ExportCommand.OrganisationIn(hub.Folder).Refusal!.Code.ShouldBe("flows.several_organisations");
+        Shared.OrganisationIn(hub.Folder).Refusal!.Code.ShouldBe("flows.several_organisations");
     }
 
     private async Task<Graph> Closed(string period = "2026-10")

@@ -233,7 +233,7 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
         if (key.By == KeyBy.Rotation)
         {
             var last = await ClaimBook.LastServed(
-                work, terms.Id, clause.Code, clause.Line!.Value, facts.ForPeriod, ct);
+                work, terms.Id, clause.Code, clause.Line!.Value, facts.Period, ct);
             var turn = Allocation.NextInTurn(
                 [.. ordered.Select(_ => true)], last is { } served ? ordered.FindIndex(o => o.Party == served) : -1);
             return turn < 0
@@ -265,7 +265,7 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
         {
             bool? provides = side is null ? null : side == Side.Provider;
             var sums = await EventLog.Quantities(
-                work, items, provides, Since(key), facts.Ends, facts.UntilPeriod, shared, ct);
+                work, items, provides, Since(key), facts.Ends, facts.Period, shared, ct);
             found.AddRange(sums.Select(s => (s.Party, s.Quantity, side ?? Side.Receiver)));
         }
 
@@ -288,7 +288,7 @@ internal sealed class TermsPools(Work work, PoolFacts facts, RatedTerms terms, i
             foreach (var claim in await ClaimBook.For(work, Parties.Calendar.MonthOf(month).Id, ct))
             {
                 var code = facts.Terms.FirstOrDefault(t => t.Id == claim.Terms)?.Terms.Code;
-                if (claim.BookedPeriod <= facts.UntilPeriod && key.Of.Contains($"{code}/{claim.Clause}"))
+                if (claim.BookedPeriod <= facts.Period && key.Of.Contains($"{code}/{claim.Clause}"))
                 {
                     var outward = claim.Line is LineKind.Charge or LineKind.Deduction;
                     var amount = claim.OwedByParty == outward ? claim.Amount : -claim.Amount;

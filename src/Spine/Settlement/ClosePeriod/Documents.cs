@@ -8,8 +8,6 @@ namespace Meent.Settlement.ClosePeriod;
 /// <summary>The documents of a close: which are due, and their numbers.</summary>
 internal static class Documents
 {
-    private const string CreditNote = "credit-note", SelfBillingCredit = "self-billing-credit";
-
     internal static IReadOnlyList<BookDocument> Of(PeriodFacts facts, IReadOnlyList<Reckoning> reckonings)
     {
         var list = new List<BookDocument>();
@@ -47,7 +45,7 @@ internal static class Documents
             return;
         }
 
-        var (kind, sign) = net < 0 ? (CreditNote, -1) : (DocumentKinds.Invoice, 1);
+        var (kind, sign) = net < 0 ? (DocumentKinds.CreditNote, -1) : (DocumentKinds.Invoice, 1);
         list.Add(New(facts, r, kind, kind, sign * net, taxes, sign));
     }
 
@@ -58,7 +56,7 @@ internal static class Documents
             .Sum(n => n.Signed);
         if (net != 0)
         {
-            var (kind, sign) = net < 0 ? (SelfBillingCredit, -1) : (DocumentKinds.SelfBilling, 1);
+            var (kind, sign) = net < 0 ? (DocumentKinds.SelfBillingCredit, -1) : (DocumentKinds.SelfBilling, 1);
             list.Add(New(facts, r, kind, $"{kind} {r.Number}", sign * net, r.TaxesOfPrices, sign));
         }
     }

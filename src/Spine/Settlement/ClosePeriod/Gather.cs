@@ -109,7 +109,7 @@ internal static class Gather
                 return again.Refusal!;
             }
 
-            var booked = Rules.Finals.Without(facts.Terms, await ClaimBook.For(work, id, ct));
+            var booked = facts.Finals.Without(await ClaimBook.For(work, id, ct));
             changes.AddRange(Rules.Differences.Of(again.Value, facts.Index.At, booked).Select(d => (month, d)));
         }
 
@@ -151,26 +151,24 @@ internal static class Gather
         await EventLog.Read(
             work, mine, month.Starts, month.Ends, facts.Period.Id, facts.SharedTerms, sorter.Take, ct);
         var lines = rater.Value.Finish();
-        var pools = Pooling.HasPools(tried ?? Rated(facts), month.Starts, month.Ends);
+        var rated = tried ?? Rated(facts);
         return lines.Refused ? Named(lines.Refusal!, facts)
-            : !pools ? lines
-            : month.Id == facts.Period.Id ? await Divided(work, facts, month, lines.Value, tried, ct)
-            : Rules.Finals.Without(facts.Terms, lines.Value);
+            : !Pooling.HasPools(rated, month.Starts, month.Ends) ? lines
+            : month.Id == facts.Period.Id ? await Divided(work, facts, lines.Value, rated, ct)
+            : facts.Finals.Without(lines.Value).ToList();
     }
 
     /// <summary>The lines of the period itself with what its pools make; those of earlier months are final.</summary>
     private static async Task<Outcome<IReadOnlyList<RatedLine>>> Divided(
-        Work work, PeriodFacts facts, Period month, IReadOnlyList<RatedLine> lines, IReadOnlyList<RatedTerms>? tried,
-        CancellationToken ct)
-    {
-        var terms = tried ?? Rated(facts);
-        return await Pooling.Divide(
+        Work work, PeriodFacts facts, IReadOnlyList<RatedLine> lines, IReadOnlyList<RatedTerms> terms,
+        CancellationToken ct) =>
+        await Pooling.Divide(
             work,
             new PoolFacts(
-                terms, facts.Terms, facts.Items, facts.Register, month.Starts, month.Ends, month.Id, facts.Period.Id,
-                await Observations(work, facts, month, terms, ct), facts.Index.Of, facts.Index.At),
+                terms, facts.Terms, facts.Items, facts.Register, facts.Period.Starts, facts.Period.Ends,
+                facts.Period.Id, await Observations(work, facts, facts.Period, terms, ct), facts.Index.Of,
+                facts.Index.At),
             lines, ct);
-    }
 
     private static IReadOnlyList<RatedTerms> Rated(PeriodFacts facts) =>
         [.. facts.Terms.All.Select(t => new RatedTerms(t.Id, t.Terms))];
@@ -281,35 +279,42 @@ internal static class Gather
             }
 
             var party = facts.Index.Of(e.Party);
+            // Where both sides are participants it is rated and kept for both.
+            var provider = e.Provider != 0 && rater.IsSided(e.Terms, e.Day) ? facts.Index.Of(e.Provider) : -1;
             if (e.Accepted)
             {
                 rater.Add(Rating.Of(in e, party));
-                if (e.Provider != 0 && rater.IsSided(e.Terms, e.Day))
+                if (provider >= 0)
                 {
-                    rater.Add(Rating.OfProvider(in e, facts.Index.Of(e.Provider)));
+                    rater.Add(Rating.OfProvider(in e, provider));
                 }
             }
 
             if (keep)
             {
-                facts.Happened.Take(in e, party);
-                if (e.Accepted)
-                {
-                    facts.Alternatives?.Take(in e, party);
-                }
-
-                if (e.Provider != 0 && rater.IsSided(e.Terms, e.Day))
-                {
-                    facts.Happened.TakeProvided(in e, facts.Index.Of(e.Provider));
-                    if (e.Accepted)
-                    {
-                        facts.Alternatives?.TakeProvided(in e, facts.Index.Of(e.Provider));
-                    }
-                }
+                Keep(in e, party, provider);
             }
             else if (e.SettledLast)
             {
                 facts.Happened.TakeLate(in e);
+            }
+        }
+
+        private void Keep(in FlowEvent e, int party, int provider)
+        {
+            facts.Happened.Take(in e, party);
+            if (provider >= 0)
+            {
+                facts.Happened.TakeProvided(in e, provider);
+            }
+
+            if (e.Accepted && facts.Alternatives is { } alternatives)
+            {
+                alternatives.Take(in e, party);
+                if (provider >= 0)
+                {
+                    alternatives.TakeProvided(in e, provider);
+                }
             }
         }
     }

@@ -31,6 +31,9 @@ internal sealed record PeriodFacts
     internal required ItemBook Items { get; init; }
     internal required TermsBook Terms { get; init; }
 
+    /// <summary>Clauses of these terms whose lines are never rated again.</summary>
+    internal Rules.Finals Finals => field ??= new Rules.Finals(Terms);
+
     /// <summary>Ids of the agreements with another organisation.</summary>
     internal IReadOnlyList<int> SharedTerms => [.. Terms.Shared.Select(t => t.Id)];
     internal required PartyIndex Index { get; init; }

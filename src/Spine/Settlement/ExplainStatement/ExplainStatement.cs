@@ -94,7 +94,7 @@ internal static class ExplainStatement
         return new Explanation(
             facts.Organisation.Settings.Id, period.Code, number, facts.Register[party].Name,
             facts.Organisation.Currency, events,
-            Lines(facts, [.. Finals.Without(facts.Terms, lines.Value), .. shares.Value], claims));
+            Lines(facts, [.. facts.Finals.Without(lines.Value), .. shares.Value], claims));
     }
 
     /// <summary>What pools made for the party: they are divided over everybody, as when the period was
@@ -111,7 +111,7 @@ internal static class ExplainStatement
         var all = await Gather.Month(work, facts, await EventLog.Spans(work, ct), facts.Period, keep: false, ct);
         return all.Refused
             ? all.Refusal!
-            : Finals.Of(facts.Terms, all.Value).Where(l => l.Party == index).ToList();
+            : facts.Finals.Of(all.Value).Where(l => l.Party == index).ToList();
     }
 
     private static ExplainedEvent Event(

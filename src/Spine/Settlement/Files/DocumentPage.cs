@@ -64,7 +64,7 @@ internal static class DocumentPage
 
     /// <summary>Issued in the name of the participant.</summary>
     private static bool IsSelfBilled(BookDocument document) =>
-        document.Kind.StartsWith(DocumentKinds.SelfBilling, StringComparison.Ordinal);
+        document.Kind is DocumentKinds.SelfBilling or DocumentKinds.SelfBillingCredit;
 
     private static string Joined(params IEnumerable<string> parts) =>
         string.Join(" · ", parts.Where(p => p.Length > 0));
@@ -74,7 +74,7 @@ internal static class DocumentPage
     {
         Columns(page, speech, ("document.line", false), ("document.quantity", true), ("document.amount", true));
         var self = IsSelfBilled(document);
-        var credit = document.Kind is "credit-note" or "self-billing-credit";
+        var credit = document.Kind is DocumentKinds.CreditNote or DocumentKinds.SelfBillingCredit;
         foreach (var line in statement.Lines.Where(l => l.TermsVersion > 0 && l.Invoice != self
             && (!self || l.Kind == LineKind.Price)))
         {

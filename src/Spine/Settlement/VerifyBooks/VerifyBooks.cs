@@ -95,22 +95,20 @@ internal static class VerifyBooks
                 continue;
             }
 
-            var claimed = await ClaimBook.For(work, id, ct);
-            var booked = (id == period.Id ? claimed : Rules.Finals.Without(facts.Terms, claimed))
-                .Where(c => c.BookedPeriod <= period.Id).ToList();
+            var booked = (await ClaimBook.For(work, id, ct)).Where(c => c.BookedPeriod <= period.Id).ToList();
             // Who had no settled role was left out by the close, which said so. A late record that changes nothing
             // makes no statement: who was settled before has claims.
             var known = booked.Select(c => c.Party).ToHashSet();
-            var lines = rated.Value.Where(l =>
-                settled.Contains(facts.Index.At(l.Party)) || known.Contains(facts.Index.At(l.Party)));
-            offences.AddRange(Rules.Finals.Sums(facts.Terms, [.. lines], booked)
+            var lines = rated.Value
+                .Where(l => settled.Contains(facts.Index.At(l.Party)) || known.Contains(facts.Index.At(l.Party)))
+                .ToList();
+            // Pools are divided with their own period alone.
+            offences.AddRange((id == period.Id ? facts.Finals.Sums(lines, booked) : [])
                 .Select(s => new Offence(
                     "replay", period.Code, s.Clause,
                     $"{month.Code} {Decimals.Fixed(s.Amount, facts.Organisation.Currency.Decimals)}")));
             offences.AddRange(Rules.Differences
-                .Of(
-                    Rules.Finals.Without(facts.Terms, [.. lines]), facts.Index.At,
-                    Rules.Finals.Without(facts.Terms, booked))
+                .Of(facts.Finals.Without(lines), facts.Index.At, facts.Finals.Without(booked))
                 .Take(Verification.Most)
                 .Select(d => new Offence(
                     "replay", period.Code, facts.Register[d.Key.Party].Code,
