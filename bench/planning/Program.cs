@@ -1,0 +1,3 @@
+using Meent.Bench.Planning;
+
+return Workloads.Run(args);

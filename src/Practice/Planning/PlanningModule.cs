@@ -1,0 +1,11 @@
+using Meent.Platform;
+
+namespace Meent.Planning;
+
+/// <summary>What could be: routes, places, tank steps, flows and regions, reckoned before anybody decides.</summary>
+public sealed class PlanningModule : IModule
+{
+    public string Name => "planning";
+
+    public int Order => 120;
+}
