@@ -52,6 +52,7 @@ internal static class RouteCheck
         private readonly LorryType lorry = problem.Lorries[day.Type];
         private readonly Travel roads = problem.Profiles[problem.Lorries[day.Type].Profile];
         private readonly int last = day.Nodes.Length - 1;
+        private readonly int products = problem.Products;
 
         public long Cost()
         {
@@ -124,7 +125,7 @@ internal static class RouteCheck
 
         private void Loads(int begin, int until)
         {
-            var picked = new int[problem.Products];
+            var picked = new int[products];
             var aboard = Stops(begin, until).Sum(s => s.Delivery);
             if (lorry.Deck >= 0 && aboard > lorry.Deck)
             {
@@ -264,7 +265,7 @@ internal static class RouteCheck
             {
                 if (begin == position)
                 {
-                    return Stops(begin, until).Max(s => s.Release);
+                    return Stops(begin, until).Select(s => s.Release).DefaultIfEmpty().Max();
                 }
             }
 
