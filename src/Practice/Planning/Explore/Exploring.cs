@@ -1,6 +1,7 @@
 using Meent.Kernel;
 using Meent.Planning.Chains;
 using Meent.Planning.Report;
+using Meent.Planning.Routing;
 using Meent.Platform;
 
 namespace Meent.Planning.Explore;
@@ -14,6 +15,7 @@ internal static class Exploring
     public static IReadOnlyList<IExploration> Verbs { get; } =
     [
         new NodeExploration(),
+        new RoutesExploration(),
     ];
 
     private static string Program { get; } = typeof(Exploring).Assembly.GetName().Version!.ToString(3);
