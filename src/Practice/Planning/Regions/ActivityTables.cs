@@ -47,7 +47,7 @@ internal sealed class ActivityTables
                 ("relations", Cell.Number(removals[costly].Relations.Count)),
                 ("pairs", Cell.Number(removals[costly].PairsCut))),
             new("explore.region.trade_off", ("names", Names(Quarter.MuchValueMuchBurden))),
-            new("explore.region.question", ("names", Names(Quarter.LittleValueMuchBurden))),
+            new("explore.region.little_for_much", ("names", Names(Quarter.LittleValueMuchBurden))),
         ];
     }
 

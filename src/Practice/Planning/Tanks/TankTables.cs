@@ -48,7 +48,7 @@ internal sealed class TankTables(ExploreFolder folder, TankFolder read, WaysComp
         return new Band(all.Min(), all[(int)Pace.Base], all.Max());
     }
 
-    private Mark MarkOf(int way, int chosen) => way == chosen ? Mark.Chosen : Mark.Plain;
+    private static Mark MarkOf(int way, int chosen) => way == chosen ? Mark.Chosen : Mark.Plain;
 
     private AnswerTable Ways() => new(
         new("explore.tank.ways"),

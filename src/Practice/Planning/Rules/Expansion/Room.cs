@@ -15,6 +15,7 @@ internal sealed class Room
         var order = FillOrder(question);
         blocks = order.Length + 1;
         (litres, rent, Later) = (new double[states * blocks], new double[states], new int[states]);
+        Digits = new byte[states * radix.Length];
         perLitre = [0, .. order.Select(i => question.Steps[i].PerLitre)];
         margin = question.MarginPerLitre;
         var counts = new int[radix.Length];
@@ -24,6 +25,7 @@ internal sealed class Room
             for (var i = 0; i < radix.Length; i++)
             {
                 var digit = s / stride[i] % radix[i];
+                Digits[(s * radix.Length) + i] = (byte)digit;
                 var hired = question.Steps[i].IsHired;
                 counts[i] = hired ? Math.Min(1, digit) : digit;
                 rent[s] += hired && digit > 0 ? question.Steps[i].PerYear / 12 : 0;
@@ -34,6 +36,9 @@ internal sealed class Room
             Fill(question, order, counts, litres.AsSpan(s * blocks, blocks));
         }
     }
+
+    /// <summary>State by state, what it has of each step.</summary>
+    public byte[] Digits { get; }
 
     /// <summary>The state of the month after, where nothing is done.</summary>
     public int[] Later { get; }

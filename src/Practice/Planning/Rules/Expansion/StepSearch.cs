@@ -17,6 +17,9 @@ internal sealed class StepSearch
     /// <summary>States times months: two bytes each are kept to find the way back.</summary>
     private const long MostStates = 20_000_000;
 
+    /// <summary>States of one month: each keeps its room by step.</summary>
+    private const long MostOfMonth = 500_000;
+
     // Less than this is no reason to do something.
     private const double Worth = 1e-7;
 
@@ -26,12 +29,15 @@ internal sealed class StepSearch
     private readonly int[] stride;
     private readonly int states;
     private readonly Room room;
+    // Per month: what taking each step costs from then on.
+    private readonly double[] taking;
 
     private StepSearch(TankQuestion question, bool[] allowed, int[] radix, int[] stride, int states)
     {
         (this.question, this.allowed) = (question, allowed);
         (this.radix, this.stride, this.states) = (radix, stride, states);
         room = new Room(question, radix, stride, states);
+        taking = new double[radix.Length];
     }
 
     /// <summary>The cheapest plan with the steps that are allowed.</summary>
@@ -47,7 +53,7 @@ internal sealed class StepSearch
                 : 1 + step.Kind switch { StepKind.Buy => step.Most, StepKind.Sell => 1, _ => step.LeastMonths + 1 };
             stride[i] = (int)states;
             states *= radix[i];
-            if (states * litres.Length > MostStates)
+            if (states > MostOfMonth || states * litres.Length > MostStates)
             {
                 return new Refusal(
                     "planning.tank_too_many_states", ("months", Plain.Of(litres.Length)), ("most", Plain.Of(MostStates)));
@@ -66,11 +72,16 @@ internal sealed class StepSearch
         for (var m = litres.Length - 1; m >= 0; m--)
         {
             (taken[m], ended[m]) = (new byte[states], new byte[states]);
+            for (var i = 0; i < taking.Length; i++)
+            {
+                taking[i] = question.CostOfTaking(i, m, litres.Length);
+            }
+
             var days = litres[m] * TankQuestion.DaysAMonth;
             for (var s = states - 1; s >= 0; s--)
             {
                 work[s] = room.CostOfMonth(s, days) + (q * next[room.Later[s]]);
-                Take(m, s, litres.Length, work, taken[m]);
+                Take(m, s, work, taken[m]);
             }
 
             End(work, ended[m]);
@@ -81,17 +92,17 @@ internal sealed class StepSearch
     }
 
     /// <summary>Whether one more step pays; states with more installed are done already.</summary>
-    private void Take(int month, int state, int months, double[] work, byte[] taken)
+    private void Take(int month, int state, double[] work, byte[] taken)
     {
         for (var i = 0; i < radix.Length; i++)
         {
-            var (digit, step) = (state / stride[i] % radix[i], question.Steps[i]);
+            var (digit, step) = (room.Digits[(state * radix.Length) + i], question.Steps[i]);
             if (!allowed[i] || month < step.LeadMonths || (step.IsHired ? digit > 0 : digit == radix[i] - 1))
             {
                 continue;
             }
 
-            var cost = question.CostOfTaking(i, month, months) + work[state + By(i)];
+            var cost = taking[i] + work[state + By(i)];
             if (cost < work[state] - Worth)
             {
                 (work[state], taken[state]) = (cost, (byte)(i + 1));
@@ -106,7 +117,7 @@ internal sealed class StepSearch
         {
             for (var i = 0; i < radix.Length; i++)
             {
-                if (question.Steps[i].IsHired && s / stride[i] % radix[i] == 1
+                if (room.Digits[(s * radix.Length) + i] == 1 && question.Steps[i].IsHired
                     && work[s - stride[i]] < work[s] - Worth)
                 {
                     (work[s], ended[s]) = (work[s - stride[i]], (byte)(i + 1));

@@ -133,7 +133,7 @@ internal static class ComparingWays
         var carried = litres.Select(l => Reckoning.Of(question, l, plan.Moves)).ToList();
         var adapted = litres.Select(l => StepSearch.Find(question, l, allowed).Value.Cost).ToList();
         return new Way(step, step is null && allowed.Contains(true), plan, carried, adapted,
-            [.. carried.Select((c, p) => Math.Max(0, c.Cost - best[p]))]);
+            [.. carried.Select((c, p) => c.Cost - best[p] is > 1e-6 and var more ? more : 0)]);
     }
 
     private static int Least(List<Way> ways, Func<Way, double> of)
