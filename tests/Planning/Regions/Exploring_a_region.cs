@@ -18,7 +18,7 @@ public class Exploring_a_region
         var root = json.RootElement;
         var board = Table(root, "board");
         board.Count.ShouldBe(16);
-        // Middles: value (58 + 64) / 2 = 61, burden (44 + 52) / 2 = 48.
+        // Middles: value (64 + 66) / 2 = 65, burden (52 + 58) / 2 = 55.
         Of(board, "Head offices").GetProperty("quarter").GetString().ShouldBe("keep");
         Of(board, "Airport").GetProperty("quarter").GetString().ShouldBe("trade");
         Of(board, "Steel").GetProperty("quarter").GetString().ShouldBe("question");

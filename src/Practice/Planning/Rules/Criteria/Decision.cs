@@ -11,8 +11,12 @@ internal sealed record Criterion(string Name, double Weight, bool MoreIsBetter, 
 
 /// <summary>What an alternative scores on a criterion.</summary>
 /// <param name="Score">Null: not known.</param>
-/// <param name="Evidence">What the score rests on; empty: nothing yet.</param>
-internal readonly record struct Cell(double? Score, string Evidence = "");
+/// <param name="Note">What the score rests on.</param>
+internal readonly record struct Cell(double? Score, string? Note = null)
+{
+    /// <summary>What the score rests on; empty: nothing yet.</summary>
+    public string Evidence => Note ?? "";
+}
 
 /// <summary>Alternatives judged by criteria.</summary>
 /// <param name="Cells">A row for each alternative, a cell for each criterion.</param>
