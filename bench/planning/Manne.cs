@@ -15,7 +15,8 @@ internal static class Manne
         Console.WriteLine();
         Console.WriteLine("manne: years between steps and worth of all steps, interest 10 %, growth 1 a year;");
         Console.WriteLine("closed form against search in periods, gap in per cent (goal 0.1), CPU ms of the search");
-        Console.WriteLine($"{"cost of x",-12}{"period",8}{"years",11}{"searched",11}{"gap",8}{"worth",13}{"gap",9}{"CPU",8}");
+        Console.WriteLine($"{"cost of x",-12}{"period",8}{"years",11}{"searched",11}{"gap",8}"
+            + $"{"worth",13}{"gap",9}{"CPU",8}");
         var worst = 0.0;
         foreach (var (economies, periods) in new[] { (0.5, 100), (0.6, 100), (0.7, 200), (0.8, 250), (0.9, 1000) })
         {
@@ -50,12 +51,13 @@ internal static class Manne
         var used = Environment.CpuUsage.TotalTime - before;
         var known = costOf(cycle) / (1 - Math.Exp(-Interest * cycle));
         var (gapYears, gapWorth) = (100 * (((double)first / periods / cycle) - 1), 100 * ((total / known) - 1));
-        Console.WriteLine($"{name,-12}{$"1/{periods}",8}{cycle,11:0.0000}{(double)first / periods,11:0.0000}{gapYears,8:0.000}"
-            + $"{known,13:0.000000}{gapWorth,9:0.00000}{used.TotalMilliseconds,8:0}");
+        Console.WriteLine($"{name,-12}{$"1/{periods}",8}{cycle,11:0.0000}{(double)first / periods,11:0.0000}"
+            + $"{gapYears,8:0.000}{known,13:0.000000}{gapWorth,9:0.00000}{used.TotalMilliseconds,8:0}");
         return Math.Max(Math.Abs(gapYears), Math.Abs(gapWorth));
     }
 
-    /// <summary>What the whole question of a hub takes: 19,250 litres a day, five steps, eight years, three paces.</summary>
+    /// <summary>What the whole question of a hub takes: 19,250 litres a day, five steps, eight years, three
+    /// paces.</summary>
     private static void Hub()
     {
         var milk = new Volume(19_250, new Growth(0.04, Growth.Doubling(8), 0.13), Volume.NoSeason, 0, 96);

@@ -9,6 +9,7 @@ internal static class Workloads
         ("site-dependent", Routes.SiteDependent),
         ("multi-trip", Routes.MultiTrip),
         ("x-ruin", Routes.Ruin),
+        ("hub", Routes.Hub),
         ("manne", Manne.Run),
     ];
 

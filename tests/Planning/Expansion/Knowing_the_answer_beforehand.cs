@@ -3,7 +3,8 @@ using Meent.Planning.Rules.Expansion;
 
 namespace Meent.Tests.Planning.Expansion;
 
-/// <summary>Growth by the same amount each year: A. S. Manne, Capacity expansion and probabilistic growth, 1961.</summary>
+/// <summary>Growth by the same amount each year: A. S. Manne, Capacity expansion and probabilistic growth,
+/// 1961.</summary>
 public class Knowing_the_answer_beforehand
 {
     [Theory]

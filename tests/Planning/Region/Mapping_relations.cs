@@ -5,7 +5,8 @@ namespace Meent.Tests.Planning.Region;
 
 public class Mapping_relations
 {
-    // W. W. Zachary, An information flow model for conflict and fission in small groups, 1977: who met outside the club.
+    // W. W. Zachary, An information flow model for conflict and fission in small groups, 1977: who met outside the
+    // club.
     private static readonly (int One, int[] Others)[] Club =
     [
         (1, [2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 18, 20, 22, 32]), (2, [3, 4, 8, 14, 18, 20, 22, 31]),

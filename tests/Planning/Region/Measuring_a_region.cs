@@ -38,7 +38,8 @@ public class Measuring_a_region
     [Fact]
     public void Shift_and_share_as_published_for_construction()
     {
-        // The sector grew 6 % here and 3 % everywhere, everything 2 %: 2 %, 1 % and 3 % (Clarksville partnership, 2012).
+        // The sector grew 6 % here and 3 % everywhere, everything 2 %: 2 %, 1 % and 3 % (as the Clarksville
+        // Partnership explains it).
         var shifts = ShiftShare.Of(["construction", "rest"], ([100, 0], [106, 0]), ([1_000, 9_000], [1_030, 9_170]))
             .Value;
         shifts[0].National.ShouldBe(2, 1e-9);
@@ -124,7 +125,8 @@ public class Measuring_a_region
     [Fact]
     public void A_table_is_balanced_to_the_totals_of_Miller_and_Blair()
     {
-        // Input-Output Analysis (2009), 7.4.2: coefficients of the base year times new outputs; 245, 136, 159 / 251, 107,
+        // Input-Output Analysis (2009), 7.4.2: coefficients of the base year times new outputs; 245, 136, 159 / 251,
+        // 107,
         // 182.
         double[][] old = [[0.120, 0.100, 0.049], [0.210, 0.247, 0.265], [0.026, 0.249, 0.145]];
         double[] output = [421, 284, 283];

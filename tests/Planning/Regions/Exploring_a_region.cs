@@ -46,7 +46,8 @@ public class Exploring_a_region
         (Part("national") + Part("mix") + Part("regional")).ShouldBe(69, 1e-6);
         Part("national").ShouldBe(429 * ((8717 / 8272.0) - 1), 1e-6);
         var deliveries = Table(root, "deliveries");
-        deliveries.ShouldAllBe(d => d.GetProperty("multiplier_here").GetDouble() <= d.GetProperty("multiplier").GetDouble());
+        deliveries.ShouldAllBe(d =>
+            d.GetProperty("multiplier_here").GetDouble() <= d.GetProperty("multiplier").GetDouble());
     }
 
     [Fact]

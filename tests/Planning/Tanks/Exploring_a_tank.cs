@@ -48,7 +48,8 @@ public class Exploring_a_tank
         using var folder = Folder.Of("demo/explore/tank");
         folder.Write("explore.json", folder.Read("explore.json").Replace(
             "{ \"value\": 0.0905077, \"low\": 0.04, \"high\": 0.13 }", "0"));
-        folder.Write("steps.csv", string.Join('\n', folder.Read("steps.csv").Split('\n').Where(l => !l.Contains("sell"))));
+        folder.Write("steps.csv", string.Join(
+            '\n', folder.Read("steps.csv").Split('\n').Where(l => !l.Contains("sell"))));
         using var json = Run(folder);
         json.RootElement.GetProperty("verdict").GetProperty("code").GetString().ShouldBe("do_not_buy");
         json.RootElement.GetProperty("verdict").GetProperty("standing").GetString().ShouldBe("against");

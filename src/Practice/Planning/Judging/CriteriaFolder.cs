@@ -15,7 +15,8 @@ internal sealed record CriteriaFolder(
 
     public static CriteriaFolder Read(ExploreFolder folder)
     {
-        var table = folder.Table("criteria.csv", Decision.MostCriteria, "criterion", "weight", "better?", "low?", "high?");
+        var table = folder.Table(
+            "criteria.csv", Decision.MostCriteria, "criterion", "weight", "better?", "low?", "high?");
         var known = table.Numbered("criterion");
         var criteria = table.Select(r => new Criterion(
             r.Text("criterion"), r.Number("weight"),
@@ -38,7 +39,8 @@ internal sealed record CriteriaFolder(
     }
 
     private static void Fill(
-        Table scores, List<string> assessors, List<string> alternatives, Dictionary<string, int> known, Score[][][] cells)
+        Table scores, List<string> assessors, List<string> alternatives, Dictionary<string, int> known,
+        Score[][][] cells)
     {
         var seen = new HashSet<(int, int, int)>();
         foreach (var row in scores)
@@ -60,7 +62,8 @@ internal sealed record CriteriaFolder(
     /// <summary>pairs.csv: how many times as important the first is as the second. Every pair stands once.</summary>
     private static AhpWeights? Compared(ExploreFolder folder, List<Criterion> criteria, Dictionary<string, int> known)
     {
-        if (folder.TableIfAny("pairs.csv", "first", "second", "times") is not { } table || known.Count != criteria.Count)
+        if (folder.TableIfAny("pairs.csv", "first", "second", "times") is not { } table
+            || known.Count != criteria.Count)
         {
             return null;
         }

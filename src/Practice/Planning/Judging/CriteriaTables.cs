@@ -28,7 +28,8 @@ internal sealed class CriteriaTables
     public string FirstName => middle.Alternatives[first];
 
     /// <summary>First whatever the unknown cells are, and alone.</summary>
-    public bool IsFirstForCertain => ranges[first].Worst == 1 && ranges.Where((_, a) => a != first).All(r => r.Best > 1);
+    public bool IsFirstForCertain =>
+        ranges[first].Worst == 1 && ranges.Where((_, a) => a != first).All(r => r.Best > 1);
 
     public IEnumerable<string> PossibleFirst() =>
         middle.Alternatives.Where((_, a) => ranges[a].Best == 1);
@@ -37,7 +38,9 @@ internal sealed class CriteriaTables
     public (int Behind, WeightFlip Flip)? SmallestFlip() => Flips.Smallest(middle, FirstOfSum());
 
     public IReadOnlyList<AnswerTable> All() =>
-        [Ranking(), ByMethod(), FlipTable(), Cells(), .. read.Assessors.Count > 1 ? [ByAssessor()] : Array.Empty<AnswerTable>()];
+        read.Assessors.Count > 1
+            ? [Ranking(), ByMethod(), FlipTable(), Cells(), ByAssessor()]
+            : [Ranking(), ByMethod(), FlipTable(), Cells()];
 
     public Picture Picture()
     {

@@ -21,7 +21,8 @@ internal sealed class ActivityTables
     {
         (this.folder, this.read, this.graph) = (folder, read, graph);
         quarters = Placement.Of(read.Activities, read.ValueLine, read.BurdenLine);
-        removals = [.. Enumerable.Range(0, Math.Min(MostRemovals, graph.Count)).Select(i => Placement.Without(graph, i))];
+        removals = [.. Enumerable.Range(0, Math.Min(MostRemovals, graph.Count))
+            .Select(i => Placement.Without(graph, i))];
         hinges = graph.Hinges();
     }
 
@@ -64,7 +65,8 @@ internal sealed class ActivityTables
             new("explore.region.picture"), conclusion,
             new Scatter
             {
-                Points = [.. read.Activities.Select((a, i) => new Scatter.Point(a.Name, a.Burden, a.Value, hinges[i] ? 3 : 0))],
+                Points = [.. read.Activities.Select((a, i) =>
+                    new Scatter.Point(a.Name, a.Burden, a.Value, hinges[i] ? 3 : 0))],
                 XTitle = speech["explore.region.burden"],
                 YTitle = speech["explore.region.value"],
                 Cut = (burden, value),
@@ -111,7 +113,8 @@ internal sealed class ActivityTables
     private AnswerTable Falls() => new(
         new("explore.region.falls"),
         [
-            Column("activity"), Column("lost"), Column("worth"), Column("alone"), Column("pairs"), Column("could_leave"),
+            Column("activity"), Column("lost"), Column("worth"), Column("alone"), Column("pairs"),
+            Column("could_leave"),
         ],
         [.. removals.Select(r => new AnswerRow(
             r.HarmsNoOther ? Mark.Plain : Mark.Loses, read.Activities[r.Activity].Name, Cell.Number(r.Relations.Count),

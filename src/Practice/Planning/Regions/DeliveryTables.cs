@@ -25,8 +25,8 @@ internal static class DeliveryTables
         return new AnswerTable(
             new("explore.region.deliveries"),
             [
-                Column("sector"), Column("multiplier"), Column("multiplier_here"), Column("backward"), Column("forward"),
-                Column("work"),
+                Column("sector"), Column("multiplier"), Column("multiplier_here"), Column("backward"),
+                Column("forward"), Column("work"),
             ],
             [.. deliveries.Sectors.Select((name, i) => new AnswerRow(
                 name, Cell.Number(model.Value.OutputMultiplier[i], 4),

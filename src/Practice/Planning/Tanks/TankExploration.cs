@@ -85,7 +85,8 @@ internal sealed class TankExploration : IExploration
         foreach (var years in new[] { 5, 8 }.Where(y => 12 * y <= volume.Months))
         {
             said.Add(new("explore.tank.need", ("years", Cell.Number(years)), ("litres", Cell.Of(new Band(
-                volume.At(12 * years, Pace.Low), volume.At(12 * years, Pace.Base), volume.At(12 * years, Pace.High))))));
+                volume.At(12 * years, Pace.Low), volume.At(12 * years, Pace.Base),
+                volume.At(12 * years, Pace.High))))));
         }
 
         said.Add(ComparingWays.GrowthFromWhichItPays(volume, question) is { } growth

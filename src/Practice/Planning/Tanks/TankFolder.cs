@@ -14,7 +14,8 @@ internal sealed record TankFolder(Volume Volume, TankQuestion Question)
         var growth = folder.Ranged("growth", 0, "1/a", -0.5, 3);
         var volume = new Volume(
             folder.Parameter("litres_a_day", 0, "l/d", -1e9, 1e9), new Growth(growth.Low, growth.Base, growth.High),
-            Season(folder), folder.Settings.Day.Month - 1, (int)Math.Floor(12 * folder.Parameter("years", 8, "a", 0, 100)));
+            Season(folder), folder.Settings.Day.Month - 1,
+            (int)Math.Floor(12 * folder.Parameter("years", 8, "a", 0, 100)));
         var steps = folder.Table(
             "steps.csv", "step", "kind", "litres?", "price?", "per_year?", "per_litre?", "life_years?", "lead_months?",
             "kept_value?", "most?", "least_months?");

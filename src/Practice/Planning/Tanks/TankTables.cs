@@ -98,7 +98,10 @@ internal sealed class TankTables(ExploreFolder folder, TankFolder read, WaysComp
             question.BreakEvenFill(i) is { } fill ? Cell.Number(100 * fill, 1) : Cell.Nothing, BestMoment(i)));
         return new(
             new("explore.tank.steps"),
-            [Column("step"), Column("litres", "l"), Column("price", currency), Column("even_fill", "%"), Column("best")],
+            [
+                Column("step"), Column("litres", "l"), Column("price", currency), Column("even_fill", "%"),
+                Column("best"),
+            ],
             [.. rows])
         { Note = new("explore.tank.steps.note") };
     }
@@ -148,8 +151,8 @@ internal sealed class TankTables(ExploreFolder folder, TankFolder read, WaysComp
             m.TooBig ? Cell.Word("explore.tank.is_too_big") : Cell.Nothing, Cell.Number(m.TurnedAway)));
         return new(new("explore.tank.months", ("way", NameOf(way))),
             [
-                Column("month"), Column("milk", "l/d"), Column("room", "l/d"), Column("fill", "%"), Column("too_big_month"),
-                Column("turned_away", "l"),
+                Column("month"), Column("milk", "l/d"), Column("room", "l/d"), Column("fill", "%"),
+                Column("too_big_month"), Column("turned_away", "l"),
             ], [.. rows]);
     }
 

@@ -7,7 +7,8 @@ namespace Meent.Planning.Rules.Criteria;
 /// <param name="Apart">Largest difference between two assessors in each cell, as a share of what can be.</param>
 /// <param name="Ranks">By assessor: the ranks out of that assessor's cells, with unknown ones as best and worst case.
 /// </param>
-/// <param name="Agreement">Kendall's W of the orders, 0 none to 1 full; null with one assessor or one alternative.</param>
+/// <param name="Agreement">Kendall's W of the orders, 0 none to 1 full; null with one assessor or one
+/// alternative.</param>
 internal sealed record Panel(
     Decision Together, double[][] Apart, IReadOnlyList<RankRange[]> Ranks, double? Agreement);
 

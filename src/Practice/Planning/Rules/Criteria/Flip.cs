@@ -2,7 +2,8 @@ namespace Meent.Planning.Rules.Criteria;
 
 /// <summary>A weight at which two alternatives change places.</summary>
 /// <param name="Weight">Share that the criterion has now.</param>
-/// <param name="FlipsAt">Share at which the two are equal, the others scaled so that all add up to 1; beyond it the order
+/// <param name="FlipsAt">Share at which the two are equal, the others scaled so that all add up to 1; beyond it the
+/// order
 /// is turned. Null: at no weight.</param>
 internal sealed record WeightFlip(int Criterion, double Weight, double? FlipsAt)
 {

@@ -16,7 +16,8 @@ internal static class Methods
     public static bool IsOwn(Method method) => method is Method.WeightedSum or Method.Spotis;
 
     /// <summary>One figure for each alternative, the highest first. Only where nothing is unknown.</summary>
-    /// <remarks>What is best when small (VIKOR, SPOTIS) is given with its sign turned. PROMETHEE takes each criterion as
+    /// <remarks>What is best when small (VIKOR, SPOTIS) is given with its sign turned. PROMETHEE takes each criterion
+    /// as
     /// V-shaped between its bounds.</remarks>
     public static double[] Score(Method method, Decision decision)
     {

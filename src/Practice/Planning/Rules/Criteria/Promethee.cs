@@ -45,7 +45,8 @@ internal readonly record struct Preference(PreferenceType Type, double Q = 0, do
 /// <param name="Net">Leaving less entering: the order of PROMETHEE II.</param>
 internal sealed record Flows(double[][] Preferred, double[] Leaving, double[] Entering, double[] Net)
 {
-    /// <summary>PROMETHEE I: a is at least as good in both flows and better in one; where neither outranks the other the
+    /// <summary>PROMETHEE I: a is at least as good in both flows and better in one; where neither outranks the other
+    /// the
     /// two cannot be compared, or are equal.</summary>
     public bool Outranks(int a, int b) =>
         Leaving[a] >= Leaving[b] - Ranks.Same && Entering[a] <= Entering[b] + Ranks.Same

@@ -6,7 +6,8 @@ namespace Meent.Planning.Rules.Criteria;
 internal readonly record struct RankRange(int Best, int Worst);
 
 /// <summary>
-/// Ranks with unknown cells. Where a score hangs on the alternative's own cells alone (weighted sum, SPOTIS) the range is
+/// Ranks with unknown cells. Where a score hangs on the alternative's own cells alone (weighted sum, SPOTIS) the range
+/// is
 /// exact: the alternative at its best against all others at their worst, and the other way round. Elsewhere all unknown
 /// cells are set to their lowest or highest, every combination: exact for these ends, not for what lies between.
 /// </summary>

@@ -4,7 +4,8 @@ namespace Meent.Planning.Rules.Expansion;
 /// <param name="Litres">Litres a day that are offered.</param>
 /// <param name="Room">Litres a day that there is room for.</param>
 /// <param name="Fill">What is taken in over the room; null without room.</param>
-internal sealed record PlanMonth(double Litres, double Room, double Taken, double TurnedAway, double? Fill, bool TooBig);
+internal sealed record PlanMonth(
+    double Litres, double Room, double Taken, double TurnedAway, double? Fill, bool TooBig);
 
 /// <summary>What a plan comes to when the milk grows in one of three ways.</summary>
 /// <param name="Cost">Worth now of the steps and of the margin of all litres turned away.</param>
@@ -54,7 +55,8 @@ internal static class Reckoning
             extraWorth > 0 ? steps / extraWorth : null, months);
     }
 
-    /// <summary>Litres a day taken in, what running it costs that month, and whether what was added is too big.</summary>
+    /// <summary>Litres a day taken in, what running it costs that month, and whether what was added is too
+    /// big.</summary>
     private static (double Taken, double Running, bool TooBig) Month(
         TankQuestion question, int[] order, int[] counts, double[] room, double litres)
     {

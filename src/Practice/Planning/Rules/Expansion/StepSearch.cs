@@ -56,7 +56,8 @@ internal sealed class StepSearch
             if (states > MostOfMonth || states * litres.Length > MostStates)
             {
                 return new Refusal(
-                    "planning.tank_too_many_states", ("months", Plain.Of(litres.Length)), ("most", Plain.Of(MostStates)));
+                    "planning.tank_too_many_states", ("months", Plain.Of(litres.Length)),
+                    ("most", Plain.Of(MostStates)));
             }
         }
 

@@ -83,7 +83,8 @@ internal sealed record TankQuestion(
     {
         if (!(StandingLitres >= 0 && StandingLitres < 1e9))
         {
-            return new Refusal("planning.tank_zero_capacity", ("step", "standing"), ("litres", Plain.Of(StandingLitres)));
+            return new Refusal(
+                "planning.tank_zero_capacity", ("step", "standing"), ("litres", Plain.Of(StandingLitres)));
         }
 
         foreach (var step in Steps)

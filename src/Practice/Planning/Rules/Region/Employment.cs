@@ -49,7 +49,8 @@ internal sealed record Employment(
 /// <summary>How much of a sector there is, against what its region's size would give.</summary>
 internal static class LocationQuotient
 {
-    /// <summary>(e_ir / e_r) / (e_i / e): 1 is as everywhere (Haig 1926); 0 where there is none of it anywhere.</summary>
+    /// <summary>(e_ir / e_r) / (e_i / e): 1 is as everywhere (Haig 1926); 0 where there is none of it
+    /// anywhere.</summary>
     public static double Of(double sectorHere, double allHere, double sectorEverywhere, double allEverywhere) =>
         sectorEverywhere == 0 ? 0 : sectorHere / allHere / (sectorEverywhere / allEverywhere);
 
@@ -71,7 +72,8 @@ internal static class LocationQuotient
     }
 
     /// <summary>Stars of a cluster, 0 to 3, as the European Cluster Observatory gives them: size (among the tenth of
-    /// regions with most of the sector), specialisation (quotient 2 or more), focus (among the tenth of regions with the
+    /// regions with most of the sector), specialisation (quotient 2 or more), focus (among the tenth of regions with
+    /// the
     /// largest share of it in their own work).</summary>
     public static Outcome<int[][]> Stars(Employment employment)
     {

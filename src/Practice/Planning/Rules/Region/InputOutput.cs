@@ -6,8 +6,10 @@ namespace Meent.Planning.Rules.Region;
 /// <param name="Coefficients">A: what a column takes from a row for one unit of its output.</param>
 /// <param name="Inverse">L = (I - A)^-1.</param>
 /// <param name="OutputMultiplier">Column sums of L.</param>
-/// <param name="Backward">Output multiplier over the mean of all (Rasmussen 1956): over 1 pulls more than others.</param>
-/// <param name="Forward">The same over the rows of the inverse of Ghosh 1958: over 1 is leant on more than others.</param>
+/// <param name="Backward">Output multiplier over the mean of all (Rasmussen 1956): over 1 pulls more than
+/// others.</param>
+/// <param name="Forward">The same over the rows of the inverse of Ghosh 1958: over 1 is leant on more than
+/// others.</param>
 internal sealed record InputOutputModel(
     double[][] Coefficients, double[][] Inverse, double[] OutputMultiplier, double[] Backward, double[] Forward)
 {
@@ -22,7 +24,8 @@ internal sealed record InputOutputModel(
             : perOutput.Select((v, i) => v * Inverse[i][j]).Sum() / own)];
 }
 
-/// <summary>Input-output analysis (W. Leontief 1936; R. E. Miller and P. D. Blair, Input-Output Analysis, 2009).</summary>
+/// <summary>Input-output analysis (W. Leontief 1936; R. E. Miller and P. D. Blair, Input-Output Analysis,
+/// 2009).</summary>
 internal static class InputOutput
 {
     public const int MostSectors = 500;

@@ -32,7 +32,8 @@ internal static class Placement
     public static Quarter[] Of(IReadOnlyList<Activity> activities, double? valueLine = null, double? burdenLine = null)
     {
         var (value, burden) = (
-            valueLine ?? Middle(activities.Select(a => a.Value)), burdenLine ?? Middle(activities.Select(a => a.Burden)));
+            valueLine ?? Middle(activities.Select(a => a.Value)),
+            burdenLine ?? Middle(activities.Select(a => a.Burden)));
         return [.. activities.Select(a => (a.Value >= value, a.Burden > burden) switch
         {
             (true, false) => Quarter.MuchValueLittleBurden,

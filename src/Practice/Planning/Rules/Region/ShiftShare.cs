@@ -14,7 +14,8 @@ internal sealed record Shift(
     public double Change => After - Before;
 }
 
-/// <summary>Growth taken apart (Dunn 1960); the regional part once more (Esteban-Marquillas 1972). It adds up.</summary>
+/// <summary>Growth taken apart (Dunn 1960); the regional part once more (Esteban-Marquillas 1972). It adds
+/// up.</summary>
 internal static class ShiftShare
 {
     /// <param name="here">Sectors of the region before and after.</param>
