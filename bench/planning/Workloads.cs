@@ -10,6 +10,7 @@ internal static class Workloads
         ("multi-trip", Routes.MultiTrip),
         ("x-ruin", Routes.Ruin),
         ("hub", Routes.Hub),
+        ("manne", Manne.Run),
     ];
 
     /// <returns>0 done, 2 where a workload is not known.</returns>

@@ -1,7 +1,10 @@
 using Meent.Kernel;
 using Meent.Planning.Chains;
+using Meent.Planning.Judging;
+using Meent.Planning.Regions;
 using Meent.Planning.Report;
 using Meent.Planning.Routing;
+using Meent.Planning.Tanks;
 using Meent.Platform;
 
 namespace Meent.Planning.Explore;
@@ -16,6 +19,9 @@ internal static class Exploring
     [
         new NodeExploration(),
         new RoutesExploration(),
+        new TankExploration(),
+        new CriteriaExploration(),
+        new RegionExploration(),
     ];
 
     private static string Program { get; } = typeof(Exploring).Assembly.GetName().Version!.ToString(3);
