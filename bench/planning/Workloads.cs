@@ -1,3 +1,5 @@
+using Meent.Bench.Planning.Matching;
+
 namespace Meent.Bench.Planning;
 
 /// <summary>The sets of published instances that the planning rules are measured on; each prints a table.</summary>
@@ -5,6 +7,7 @@ internal static class Workloads
 {
     private static readonly (string Name, Action<Request> Run)[] All =
     [
+        ("transportation", TransportationSet.Run),
     ];
 
     /// <returns>0 done, 2 where a workload is not known.</returns>
