@@ -7,11 +7,14 @@ namespace Meent.Planning.Rules.Sharing;
 /// <returns>Minor units, zero or more.</returns>
 internal delegate long CoalitionCost(ulong members);
 
-/// <summary>A cost for each coalition of the members, each asked once.</summary>
+/// <summary>A cost for each coalition of the members, remembered.</summary>
 internal sealed class CostGame
 {
     /// <summary>A coalition is a set of bits of one word.</summary>
     public const int MostMembers = 62;
+
+    /// <summary>Coalitions that are remembered; sampling meets more, few of them twice.</summary>
+    private const int MostKnown = 1 << 20;
 
     private readonly Dictionary<ulong, long> known = [];
     private readonly CoalitionCost cost;
@@ -44,7 +47,10 @@ internal sealed class CostGame
         {
             minor = cost(members);
             ArgumentOutOfRangeException.ThrowIfNegative(minor);
-            known[members] = minor;
+            if (known.Count < MostKnown)
+            {
+                known[members] = minor;
+            }
         }
 
         return minor;

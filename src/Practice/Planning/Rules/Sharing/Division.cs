@@ -27,7 +27,7 @@ internal sealed record Division(SharingMethod Method, IReadOnlyList<long> Shares
     public long Saved => Alone.Sum() - Total;
 
     /// <param name="seed">For sampling, beyond <see cref="Shapley.MostExact"/> members.</param>
-    /// <param name="spent">Counts pairs of sampled orders.</param>
+    /// <param name="spent">See <see cref="Shapley.Sampled"/>.</param>
     public static Outcome<Division> Of(CostGame game, SharingMethod method, ulong seed, Spent spent)
     {
         var alone = game.Alone;

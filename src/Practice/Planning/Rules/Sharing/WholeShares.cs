@@ -8,7 +8,7 @@ internal static class WholeShares
     public static long[] Of(ReadOnlySpan<Int128> numerators, Int128 denominator, long total)
     {
         var shares = new long[numerators.Length];
-        var rests = new (Int128 Rest, int Index)[shares.Length];
+        var rests = new (Int128 Left, int Index)[shares.Length];
         var left = total;
         for (var i = 0; i < shares.Length; i++)
         {
