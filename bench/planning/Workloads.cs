@@ -7,6 +7,10 @@ internal static class Workloads
 {
     private static readonly (string Name, Action<Request> Run)[] All =
     [
+        ("solomon", Routes.Solomon),
+        ("site-dependent", Routes.SiteDependent),
+        ("multi-trip", Routes.MultiTrip),
+        ("x-ruin", Routes.Ruin),
         ("transportation", TransportationSet.Run),
     ];
 
