@@ -1,6 +1,7 @@
 using Meent.Kernel;
 using Meent.Planning.Chains;
 using Meent.Planning.Report;
+using Meent.Planning.Residues;
 using Meent.Platform;
 
 namespace Meent.Planning.Explore;
@@ -13,6 +14,7 @@ internal static class Exploring
     /// <summary>Every verb. A new one is a class and a line here.</summary>
     public static IReadOnlyList<IExploration> Verbs { get; } =
     [
+        new MatchExploration(),
         new NodeExploration(),
     ];
 

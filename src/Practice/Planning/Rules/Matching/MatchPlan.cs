@@ -33,7 +33,7 @@ internal sealed record Unmatched(int At, long Thousandths, Pair? Nearest, IReadO
 /// <param name="Matches">At base costs, largest gain first.</param>
 /// <param name="Sometimes">Matches that are none at base costs but are at another level.</param>
 /// <param name="Placings">One for each level of costs.</param>
-/// <param name="Base">Position of the level at a thousand thousandths.</param>
+/// <param name="Base">Position of the level in the middle.</param>
 internal sealed record MatchPlan(MatchingProblem Problem, IReadOnlyList<Pair> Pairs, IReadOnlyList<Match> Matches,
     IReadOnlyList<Match> Sometimes, IReadOnlyList<Placing> Placings, int Base, IReadOnlyList<Unmatched> OffersLeft,
     IReadOnlyList<Unmatched> WantsLeft)

@@ -27,7 +27,7 @@ internal static class Matcher
             placings.Add(placing.Value);
         }
 
-        var middle = Math.Max(0, problem.Levels.ToList().FindIndex(l => l.Permille == 1_000));
+        var middle = problem.Levels.Count / 2;
         var matches = Enumerable.Range(0, possible.Count)
             .Select(i => MatchOf(problem, possible, placings, middle, i)).OfType<Match>()
             .OrderByDescending(m => m.Money.Gain).ThenBy(m => m.Pair.Offer).ThenBy(m => m.Pair.Want).ToList();

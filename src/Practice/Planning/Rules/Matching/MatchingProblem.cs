@@ -19,10 +19,14 @@ internal sealed record MatchingProblem(
 
     public IReadOnlyList<Conversion> Conversions { get; init; } = [];
 
+    /// <summary>From low to high costs; one, or three.</summary>
     public IReadOnlyList<CostLevel> Levels { get; init; } = CostLevel.Range;
 
     /// <summary>A million of the currency for one unit.</summary>
     public const long MostMicros = 1_000_000_000_000;
+
+    /// <summary>The level in the middle.</summary>
+    public CostLevel BaseLevel => Levels[Levels.Count / 2];
 
     /// <summary>A unit counts as much at both ends everywhere: a plain network.</summary>
     public bool IsPlain => Conversions.Count == 0 && Wants.All(w => w.Replaces.Values.All(r => r == 1_000));
@@ -44,6 +48,12 @@ internal sealed record MatchingProblem(
             return new Refusal("planning.matching_too_large", ("periods", $"{Periods.Count}"),
                 ("mostPeriods", $"{MostPeriods}"), ("pairs", $"{(long)Offers.Count * Wants.Count}"),
                 ("mostPairs", $"{MostPairs}"));
+        }
+
+        if (Conversions.FirstOrDefault(c => Materials.Find(c.Material) is null) is { } nothing)
+        {
+            return new Refusal("planning.material_unknown",
+                ("what", Wants[nothing.Want].Id), ("material", nothing.Material));
         }
 
         return Offers.Select(o => Fault(o.Id, o.Material, o.Unit, o.Thousandths, o.GateMicros, o.StorageMicros))

@@ -90,7 +90,7 @@ internal static class PairRules
             against.Add(far);
         }
 
-        var unit = Money(problem, offerAt, wantAt, metres ?? 0, Math.Max(wait, 0), 1_000);
+        var unit = Money(problem, offerAt, wantAt, metres ?? 0, Math.Max(wait, 0), problem.BaseLevel.Permille);
         // Whether what a conversion makes of it pays is known only when all is reckoned together.
         if (unit.Gain <= 0 && metres is not null && problem.Conversions.All(c => c.Want != wantAt))
         {
