@@ -26,7 +26,8 @@ internal sealed class MatchTables(ExploreFolder folder, MatchFolder read, MatchP
         var factor = folder.Factor("freight.rigid_over_17t.wtw");
         return new("explore.match.why.road", ("work", Cell.Number(work)),
             ("carbon", Cell.Of(new(work * factor.Low, work * factor.Base, work * factor.High))),
-            ("waste", Cell.Number(tonnes.Where(m => Offer(m).Status == LegalStatus.Waste).Sum(m => m.Thousandths) / 1e3)));
+            ("waste", Cell.Number(tonnes.Where(m => Offer(m).Status == LegalStatus.Waste
+                && problem.Conversions.All(c => c.Offer != m.Pair.Offer)).Sum(m => m.Thousandths) / 1e3)));
     }
 
     public IEnumerable<Picture> Pictures()

@@ -43,8 +43,8 @@ internal sealed class StopTables(ExploreFolder folder, MatchFolder read, MatchPl
                     .Sum(r => r.Thousandths) / 1e3, 1))));
             rows.AddRange(effect.Shares.Select(s => new AnswerRow(Mark.Loses, firm,
                 Cell.Word(s.After is null ? "explore.match.facility" : "explore.match.share"), s.Facility,
-                Cell.Number(s.Thousandths / 1e3, 1), "", Cell.Number(((s.After ?? 0) - s.Before) / minor),
-                s.After is { } after ? Cell.Number(after / minor) : Cell.Unknown)));
+                Cell.Number(s.Thousandths / 1e3, 1), "", Cell.Number((s.After - s.Before) / minor),
+                Cell.Number(s.After / minor))));
             rows.Add(new AnswerRow(Mark.Sum, firm, Cell.Word("explore.match.together"), "", Cell.Nothing, "",
                 Cell.Number((effect.GainBefore - effect.GainAfter) / minor), Cell.Nothing));
         }

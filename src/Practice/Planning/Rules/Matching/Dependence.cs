@@ -29,12 +29,12 @@ internal sealed record Effect(int Firm, IReadOnlyList<FlowLost> Flows, IReadOnly
 internal static class Dependence
 {
     /// <param name="before">With everybody.</param>
-    /// <param name="firm">Position of the one that stops.</param>
+    /// <param name="firm">Position of the one that stops; what is left is matched again at base costs.</param>
     public static Outcome<(MatchPlan After, IReadOnlyList<Effect> Effects)> On(
         MatchPlan before, int firm, IReadOnlyList<Facility> facilities)
     {
         var problem = before.Problem;
-        return Matcher.Find(problem.Without(firm)).Then<(MatchPlan After, IReadOnlyList<Effect> Effects)>(after =>
+        return Matcher.Find(problem.Without(firm) with { Levels = [problem.BaseLevel] }).Then<(MatchPlan After, IReadOnlyList<Effect> Effects)>(after =>
         {
             var effects = Enumerable.Range(0, problem.Firms.Count).Where(f => f != firm)
                 .Select(f => Of(before, after, f, facilities, firm))

@@ -1,6 +1,7 @@
 namespace Meent.Planning.Rules.Matching;
 
-/// <summary>What is left unmatched, and what it would take.</summary>
+/// <summary>What is left unmatched, and what it would take. A linear program cuts each lane down to thousandths: as much
+/// as that is rounding and not left.</summary>
 internal static class Leftover
 {
     /// <param name="pairs">All pairs.</param>
@@ -44,21 +45,23 @@ internal static class Leftover
             }
         }
 
-        // Lanes were cut down to thousandths: of what is made, as much as that may be no more than rounding.
-        return [.. left.Select((units, i) => made[i] == 0 ? units
-            : units + made[i] > cut[i] + 1 ? (long)Math.Floor(units + made[i]) : 0)];
+        return [.. left.Select((units, i) => units + made[i] > (problem.IsPlain ? 0 : cut[i] + 1)
+            ? (long)Math.Floor(units + made[i])
+            : 0)];
     }
 
     private static long[] Wanted(MatchingProblem problem, IReadOnlyList<Pair> possible, Placing placing)
     {
         var left = problem.Wants.Select(w => (Int128)w.Thousandths.Sum() * 1_000).ToArray();
+        var cut = new long[left.Length];
         for (var lane = 0; lane < placing.Lanes.Count; lane++)
         {
             var pair = possible[placing.Lanes[lane].Pair];
-            left[pair.Want] -= (Int128)placing.Thousandths[lane]
-                * problem.Wants[pair.Want].ReplacesThousandths(problem.Offers[pair.Offer].Material);
+            var replaces = problem.Wants[pair.Want].ReplacesThousandths(problem.Offers[pair.Offer].Material);
+            left[pair.Want] -= (Int128)placing.Thousandths[lane] * replaces;
+            cut[pair.Want] += replaces;
         }
 
-        return Array.ConvertAll(left, units => (long)(units / 1_000));
+        return [.. left.Select((units, i) => units > (problem.IsPlain ? 0 : cut[i]) ? (long)(units / 1_000) : 0)];
     }
 }
