@@ -11,6 +11,7 @@ internal static class Workloads
         ("site-dependent", Routes.SiteDependent),
         ("multi-trip", Routes.MultiTrip),
         ("x-ruin", Routes.Ruin),
+        ("hub", Routes.Hub),
         ("transportation", TransportationSet.Run),
     ];
 

@@ -40,7 +40,8 @@ internal static class Corners
             return (r.Relation == Relation.AtLeast || over < 1e-6) && (r.Relation == Relation.AtMost || over > -1e-6);
         });
 
-    /// <summary>What the duals say the cost is: rows at their right sides, variables at the bound that suits them.</summary>
+    /// <summary>What the duals say the cost is: rows at their right sides, variables at the bound that suits
+    /// them.</summary>
     public static double DualCost(LinearProgram program, double[] duals)
     {
         var n = program.Cost.Length;

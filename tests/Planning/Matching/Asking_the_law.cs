@@ -46,11 +46,16 @@ public sealed class Asking_the_law
             .Value.ShouldBe("Reg. (EC) 1069/2009 art. 13(e)(i)");
 
     [Theory]
-    [InlineData(nameof(LegalStatus.Milk), nameof(Use.Feed), nameof(Approvals.Feed), "Reg. (EC) 1069/2009 art. 23")]
-    [InlineData(nameof(LegalStatus.Category3), nameof(Use.Digestion), nameof(Approvals.Waste), "Reg. (EC) 1069/2009 art. 24(1)(g)")]
-    [InlineData(nameof(LegalStatus.Category1), nameof(Use.Fuel), nameof(Approvals.None), "Reg. (EC) 1069/2009 art. 24(1)(d)")]
-    [InlineData(nameof(LegalStatus.ByProduct), nameof(Use.Feed), nameof(Approvals.None), "Reg. (EC) 183/2005 art. 9")]
-    [InlineData(nameof(LegalStatus.Waste), nameof(Use.Compost), nameof(Approvals.None), "Directive 2008/98/EC art. 23, 26")]
+    [InlineData(nameof(LegalStatus.Milk), nameof(Use.Feed), nameof(Approvals.Feed),
+        "Reg. (EC) 1069/2009 art. 23")]
+    [InlineData(nameof(LegalStatus.Category3), nameof(Use.Digestion), nameof(Approvals.Waste),
+        "Reg. (EC) 1069/2009 art. 24(1)(g)")]
+    [InlineData(nameof(LegalStatus.Category1), nameof(Use.Fuel), nameof(Approvals.None),
+        "Reg. (EC) 1069/2009 art. 24(1)(d)")]
+    [InlineData(nameof(LegalStatus.ByProduct), nameof(Use.Feed), nameof(Approvals.None),
+        "Reg. (EC) 183/2005 art. 9")]
+    [InlineData(nameof(LegalStatus.Waste), nameof(Use.Compost), nameof(Approvals.None),
+        "Directive 2008/98/EC art. 23, 26")]
     public void an_approval_that_the_receiver_lacks_is_named(
         string status, string use, string has, string lacking)
     {

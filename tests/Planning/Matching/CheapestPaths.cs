@@ -2,8 +2,8 @@ using Meent.Planning.Rules.Matching;
 
 namespace Meent.Tests.Planning.Matching;
 
-/// <summary>The cost of the cheapest flow by successive shortest paths with Bellman and Ford's method: slow, and nothing
-/// in common with the simplex method. Arcs below zero are filled first.</summary>
+/// <summary>The cost of the cheapest flow by successive shortest paths with Bellman and Ford's method: slow, and
+/// nothing in common with the simplex method. Arcs below zero are filled first.</summary>
 internal static class CheapestPaths
 {
     /// <summary>Null where not all demand can be met.</summary>

@@ -38,8 +38,8 @@ public sealed class Matching_offers_to_wants
     [Fact]
     public void the_best_for_all_together_is_found_and_not_the_best_pair_first()
     {
-        // Grains suit both and bring 45.70 at the cattle farm; the pigs' room is better kept for whey, which fits nowhere
-        // else: winter 250 t of whey, summer 200 t of whey and 20 t of grains that the cattle leave.
+        // Grains suit both and bring 45.70 at the cattle farm; the pigs' room is better kept for whey, which fits
+        // nowhere else: winter 250 t of whey, summer 200 t of whey and 20 t of grains that the cattle leave.
         var plan = Find([Park.Grains, Park.Whey], [Park.CattleFeed, Park.PigFeed]);
         plan.Matches.Select(m => (m.Pair.Offer, m.Pair.Want, m.Thousandths)).ShouldBe(
             [(1, 1, 450_000), (0, 0, 160_000), (0, 1, 20_000)], ignoreOrder: true);
@@ -65,8 +65,8 @@ public sealed class Matching_offers_to_wants
             "planning.pair_season" => (Park.Grains with { Thousandths = [5, 0] },
                 Park.CattleFeed with { Thousandths = [0, 5] }, "winter"),
             "planning.pair_distance" => (Park.Grains, Park.CattleFeed with { MostMetres = 11_500 }, "11.5"),
-            "planning.pair_quality" => (Park.Grains, Park.CattleFeed with { Windows = [new("dry_matter", 21_000, null)] },
-                "21"),
+            "planning.pair_quality" => (Park.Grains,
+                Park.CattleFeed with { Windows = [new("dry_matter", 21_000, null)] }, "21"),
             "planning.pair_unmeasured" => (Park.Grains with { Measured = [] }, Park.CattleFeed, "dry_matter"),
             _ => (Park.Grains, Park.CattleFeed with { PriceMicros = -1_000_000 }, "-0.30"),
         };

@@ -69,8 +69,8 @@ public sealed class Bundling_shipments
     {
         // Who carries together pays one price for the whole lorry: with the northern load it is a dearer one.
         var routes = Routes(Corridor);
-        RouteCost Route(IReadOnlyList<int> chosen) => routes.Of(chosen) is var r && chosen.Contains(3) && chosen.Count > 1
-            ? r with { Cost = r.Cost + 5_000 }
+        RouteCost Route(IReadOnlyList<int> chosen) => routes.Of(chosen) is var r && chosen.Contains(3)
+            && chosen.Count > 1 ? r with { Cost = r.Cost + 5_000 }
             : r;
         var plan = Bundling.Plan(Shipments(4), Euro, Route, SharingMethod.Proportional, 1, Budget.Iterations(1)).Value;
         plan.Bundles.ShouldHaveSingleItem().Members.ShouldBe(["a", "b", "c"]);

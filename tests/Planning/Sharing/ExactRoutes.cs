@@ -94,7 +94,7 @@ internal sealed class ExactRoutes(IReadOnlyList<Stop> stops, int capacity, long 
 
     private long Between(int one, int other)
     {
-        var (a, b) = (one < 0 ? (0, 0) : (stops[one].X, stops[one].Y), other < 0 ? (0, 0) : (stops[other].X, stops[other].Y));
-        return 1_000L * (Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2));
+        (int X, int Y) At(int stop) => stop < 0 ? (0, 0) : (stops[stop].X, stops[stop].Y);
+        return 1_000L * (Math.Abs(At(one).X - At(other).X) + Math.Abs(At(one).Y - At(other).Y));
     }
 }

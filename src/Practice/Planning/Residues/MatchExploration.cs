@@ -77,7 +77,10 @@ internal sealed class MatchExploration : IExploration
                 new(plan.Problem.IsPlain ? "explore.match.method.plain" : "explore.match.method.converting"),
                 new("explore.match.method.price"),
             ],
-            Bounds = [new("explore.match.bounds.law"), new("explore.match.bounds.left"), new("explore.match.bounds.worth")],
+            Bounds =
+            [
+                new("explore.match.bounds.law"), new("explore.match.bounds.left"), new("explore.match.bounds.worth"),
+            ],
         };
     }
 

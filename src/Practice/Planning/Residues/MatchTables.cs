@@ -50,7 +50,8 @@ internal sealed class MatchTables(ExploreFolder folder, MatchFolder read, MatchP
             var conclusion = new Sentence("explore.match.map.conclusion", ("matches", Cell.Number(plan.Matches.Count)));
             yield return new Picture(new("explore.match.map"), conclusion, new MapPicture
             {
-                Places = [.. problem.Firms.Select((f, i) => (f.Name, Place: read.Places[i])).Where(f => f.Place is not null)
+                Places = [.. problem.Firms.Select((f, i) => (f.Name, Place: read.Places[i]))
+                    .Where(f => f.Place is not null)
                     .Select(f => new MapPicture.Place(f.Name, f.Place!.Value.Lat, f.Place.Value.Lon))],
                 Routes = [.. plan.Matches.Where(m => From(m) is not null && To(m) is not null)
                     .Select(m => new MapPicture.Route([From(m)!.Value, To(m)!.Value], 1))],
@@ -80,8 +81,9 @@ internal sealed class MatchTables(ExploreFolder folder, MatchFolder read, MatchP
             Cell.Number(m.CeilingMicros / 1e6, 2), Cell.Word(Holds(m))));
         return new(new("explore.match.matches"),
             [
-                Column("from"), Column("to"), Column("what"), Column("quantity"), Column("unit"), Column("distance", "km"),
-                Column("law"), Column("gate", money), Column("purchase", money), Column("carrying", money),
+                Column("from"), Column("to"), Column("what"), Column("quantity"), Column("unit"),
+                Column("distance", "km"), Column("law"), Column("gate", money), Column("purchase", money),
+                Column("carrying", money),
                 Column("treatment", money), Column("gain", money), Column("floor", money), Column("ceiling", money),
                 Column("holds"),
             ],
@@ -194,7 +196,10 @@ internal sealed class MatchTables(ExploreFolder folder, MatchFolder read, MatchP
         }
 
         return new(new("explore.match.worth"),
-            [Column("kind"), Column("what"), Column("firm"), Column("period"), Column("unit"), Column("unit_worth", money)],
+            [
+                Column("kind"), Column("what"), Column("firm"), Column("period"), Column("unit"),
+                Column("unit_worth", money),
+            ],
             rows)
         { Note = new("explore.match.worth.note") };
     }

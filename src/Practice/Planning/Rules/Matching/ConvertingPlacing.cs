@@ -3,8 +3,8 @@ using Meent.Planning.Rules.Linear;
 
 namespace Meent.Planning.Rules.Matching;
 
-/// <summary>Placing where a unit of one thing becomes another quantity of something else: a generalised flow, as a linear
-/// program. Units and currency are whole ones here; what it gives is cut down to thousandths.</summary>
+/// <summary>Placing where a unit of one thing becomes another quantity of something else: a generalised flow, as a
+/// linear program. Units and currency are whole ones here; what it gives is cut down to thousandths.</summary>
 /// <remarks>Jewell, Optimal flow through networks with gains, Operations Research 10, 1962.</remarks>
 internal static class ConvertingPlacing
 {

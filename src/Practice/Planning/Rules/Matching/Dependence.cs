@@ -34,7 +34,8 @@ internal static class Dependence
         MatchPlan before, int firm, IReadOnlyList<Facility> facilities)
     {
         var problem = before.Problem;
-        return Matcher.Find(problem.Without(firm) with { Levels = [problem.BaseLevel] }).Then<(MatchPlan After, IReadOnlyList<Effect> Effects)>(after =>
+        var left = problem.Without(firm) with { Levels = [problem.BaseLevel] };
+        return Matcher.Find(left).Then<(MatchPlan After, IReadOnlyList<Effect> Effects)>(after =>
         {
             var effects = Enumerable.Range(0, problem.Firms.Count).Where(f => f != firm)
                 .Select(f => Of(before, after, f, facilities, firm))

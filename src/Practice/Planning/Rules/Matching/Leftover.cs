@@ -1,7 +1,7 @@
 namespace Meent.Planning.Rules.Matching;
 
-/// <summary>What is left unmatched, and what it would take. A linear program cuts each lane down to thousandths: as much
-/// as that is rounding and not left.</summary>
+/// <summary>What is left unmatched, and what it would take. A linear program cuts each lane down to thousandths: as
+/// much as that is rounding and not left.</summary>
 internal static class Leftover
 {
     /// <param name="pairs">All pairs.</param>

@@ -4,8 +4,8 @@ namespace Meent.Planning.Rules.Matching;
 
 /// <summary>
 /// The cheapest flow through a network: the primal simplex method on spanning trees with block pricing. The tree is
-/// kept strongly feasible, so that it never cycles: of the arcs that block an exchange the last one on the cycle leaves,
-/// seen from the apex in the direction of the flow.
+/// kept strongly feasible, so that it never cycles: of the arcs that block an exchange the last one on the cycle
+/// leaves, seen from the apex in the direction of the flow.
 /// </summary>
 /// <remarks>Cunningham, A network simplex method, Mathematical Programming 11, 1976; Ahuja, Magnanti, Orlin, Network
 /// Flows, 1993, chapter 11. Whole numbers only: the optimum is exact and every flow is whole.</remarks>

@@ -8,7 +8,8 @@ internal readonly record struct Lane(int Pair, int Made, int Used, UnitMoney Uni
 
 /// <summary>How much goes where at one level of costs.</summary>
 /// <param name="Thousandths">On each lane.</param>
-/// <param name="OfferWorth">What a unit more of each offer in each period would bring, millionths; a dual value.</param>
+/// <param name="OfferWorth">What a unit more of each offer in each period would bring, millionths; a dual
+/// value.</param>
 /// <param name="WantWorth">What room for a unit more of each want in each period would bring.</param>
 /// <param name="GainMicros">What all lanes bring in thousandths x millionths, conversions that nobody takes from taken
 /// off.</param>

@@ -15,7 +15,8 @@ internal static class PlainPlacing
             Worth(problem, flow, problem.Wants.Count, problem.Offers.Count), -flow.Cost));
     }
 
-    /// <summary>Nodes: each offer in each period, each want in each period, and elsewhere; the lanes come first.</summary>
+    /// <summary>Nodes: each offer in each period, each want in each period, and elsewhere; the lanes come
+    /// first.</summary>
     internal static Network Read(MatchingProblem problem, IReadOnlyList<Pair> pairs, List<Lane> lanes)
     {
         var (periods, offers, wants) = (problem.Periods.Count, problem.Offers.Count, problem.Wants.Count);

@@ -41,8 +41,8 @@ internal sealed record BundlePlan(
 
 /// <summary>
 /// Loads of several members on the same vehicles: the group that saves most, whose trips, kilometres, cost and CO2e do
-/// not rise and whose windows are kept; then the same among those that are left. What it costs is divided so that nobody
-/// pays more than alone.
+/// not rise and whose windows are kept; then the same among those that are left. What it costs is divided so that
+/// nobody pays more than alone.
 /// </summary>
 internal static class Bundling
 {
@@ -79,12 +79,12 @@ internal static class Bundling
         }
 
         var single = alone.Aggregate(RouteCost.None, (sum, a) => sum + a.Cost);
-        return new BundlePlan(bundles, alone,
-            bundles.Aggregate(single, (sum, b) => sum + b.Before), bundles.Aggregate(single, (sum, b) => sum + b.After));
+        return new BundlePlan(bundles, alone, bundles.Aggregate(single, (sum, b) => sum + b.Before),
+            bundles.Aggregate(single, (sum, b) => sum + b.After));
     }
 
-    private static Refusal? Divide(Corridor corridor, (LocalDate Day, string Name) key, SharingMethod method, ulong seed,
-        Spent spent, List<Bundle> bundles, List<GoesAlone> alone)
+    private static Refusal? Divide(Corridor corridor, (LocalDate Day, string Name) key, SharingMethod method,
+        ulong seed, Spent spent, List<Bundle> bundles, List<GoesAlone> alone)
     {
         var left = corridor.All;
         var first = 0UL;

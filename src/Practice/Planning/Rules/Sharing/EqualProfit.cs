@@ -9,8 +9,8 @@ namespace Meent.Planning.Rules.Sharing;
 /// <param name="Rows">Coalitions that had to be named in the linear program.</param>
 internal sealed record EqualProfitShares(long[] Shares, double Gap, double Short, int Rows);
 
-/// <summary>The relative savings as equal as can be, while no coalition would do better by itself; where that cannot be,
-/// the least that coalitions must give in is found first.</summary>
+/// <summary>The relative savings as equal as can be, while no coalition would do better by itself; where that cannot
+/// be, the least that coalitions must give in is found first.</summary>
 /// <remarks>Frisk, Göthe-Lundgren, Jörnsten, Rönnqvist, Cost allocation in collaborative forest transportation, EJOR
 /// 205, 2010; the least core: Maschler, Peleg, Shapley, 1979. Rows are added as they are broken. Before rounding: whole
 /// minor units may leave a coalition a unit for each of its members.</remarks>

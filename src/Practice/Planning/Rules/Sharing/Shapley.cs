@@ -3,8 +3,8 @@ using Meent.Kernel;
 namespace Meent.Planning.Rules.Sharing;
 
 /// <param name="Shares">Whole minor units, the total together.</param>
-/// <param name="HalfWidths">The exact share lies within so many minor units of the sampled one in 95 of 100 draws, by the
-/// spread of the samples; zero where the shares are exact but for rounding.</param>
+/// <param name="HalfWidths">The exact share lies within so many minor units of the sampled one in 95 of 100 draws, by
+/// the spread of the samples; zero where the shares are exact but for rounding.</param>
 /// <param name="Orders">Orders of arrival that were looked at; zero: all.</param>
 internal sealed record ShapleyShares(long[] Shares, double[] HalfWidths, long Orders);
 
@@ -51,8 +51,8 @@ internal static class Shapley
     /// <summary>From random orders, each turned round member by member and each of these backwards as well: everybody
     /// joins in every place equally often, and what it adds early in one order it adds late in another. That makes the
     /// mean steadier than as many orders drawn apart. Every order adds up to the total, so the mean does.</summary>
-    /// <remarks>Castro, Gomez, Tejada, Polynomial calculation of the Shapley value based on sampling, 2009; opposite and
-    /// spread orders: Mitchell and others, Sampling permutations for Shapley value estimation, 2022.</remarks>
+    /// <remarks>Castro, Gomez, Tejada, Polynomial calculation of the Shapley value based on sampling, 2009; opposite
+    /// and spread orders: Mitchell and others, Sampling permutations for Shapley value estimation, 2022.</remarks>
     /// <param name="spent">Counts random orders; each gives twice as many as there are members. At least two are looked
     /// at.</param>
     public static ShapleyShares Sampled(CostGame game, ulong seed, Spent spent)

@@ -1,7 +1,7 @@
 namespace Meent.Planning.Rules.Sharing;
 
-/// <summary>Exact or reckoned shares become whole minor units that are the total together, by largest remainder; ties go
-/// to the earlier member. Shares may be below zero, which is why this is no split by weights.</summary>
+/// <summary>Exact or reckoned shares become whole minor units that are the total together, by largest remainder; ties
+/// go to the earlier member. Shares may be below zero, which is why this is no split by weights.</summary>
 internal static class WholeShares
 {
     /// <param name="numerators">Over the denominator; together they are the total.</param>
