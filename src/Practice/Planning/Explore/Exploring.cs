@@ -5,6 +5,7 @@ using Meent.Planning.Regions;
 using Meent.Planning.Report;
 using Meent.Planning.Routing;
 using Meent.Planning.Tanks;
+using Meent.Planning.Residues;
 using Meent.Platform;
 
 namespace Meent.Planning.Explore;
@@ -17,6 +18,7 @@ internal static class Exploring
     /// <summary>Every verb. A new one is a class and a line here.</summary>
     public static IReadOnlyList<IExploration> Verbs { get; } =
     [
+        new MatchExploration(),
         new NodeExploration(),
         new RoutesExploration(),
         new TankExploration(),
