@@ -5,6 +5,8 @@ internal static class Workloads
 {
     private static readonly (string Name, Action<Request> Run)[] All =
     [
+        ("pmed", Places.Medians),
+        ("cap", Places.Capacitated),
     ];
 
     /// <returns>0 done, 2 where a workload is not known.</returns>
