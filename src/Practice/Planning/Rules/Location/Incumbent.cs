@@ -24,7 +24,9 @@ internal sealed class Incumbent
     public int[] Option { get; }
 
     /// <summary>A node whose bound is as high as this holds nothing better.</summary>
-    public double Cutoff => problem.Grain > 0 ? Cost - problem.Grain + 1e-6 : Cost - (1e-9 * Math.Abs(Cost));
+    public double Cutoff => problem.Grain > 0 || double.IsPositiveInfinity(Cost)
+        ? Cost - problem.Grain + 1e-6
+        : Cost - (1e-9 * Math.Abs(Cost));
 
     /// <summary>Searches on from the options that a relaxed problem takes.</summary>
     /// <param name="searched">With local search; else the plan is only completed and reckoned.</param>

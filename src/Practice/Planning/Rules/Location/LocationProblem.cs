@@ -108,11 +108,14 @@ internal sealed partial class LocationProblem
     public static Outcome<LocationProblem> From(
         IReadOnlyList<Customer> customers, IReadOnlyList<Site> sites, double[] cost, int least = 1, int most = 0)
     {
-        if (Wrong(customers, sites, cost, least, most) is { } refusal)
-        {
-            return refusal;
-        }
+        var wrong = Wrong(customers, sites, cost, least, most);
+        return wrong is null ? Trusted(customers, sites, cost, least, most) : wrong;
+    }
 
+    /// <summary>Of facts that were checked already.</summary>
+    public static LocationProblem Trusted(
+        IReadOnlyList<Customer> customers, IReadOnlyList<Site> sites, double[] cost, int least = 1, int most = 0)
+    {
         var problem = new LocationProblem(customers, sites)
         {
             Least = Math.Max(least, sites.Count(s => s.Forced)),

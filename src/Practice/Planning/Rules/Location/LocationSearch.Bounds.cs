@@ -6,7 +6,6 @@ internal sealed partial class LocationSearch
     private double[] FirstPrices()
     {
         var prices = new double[problem.Customers];
-        var usable = new int[problem.Sites];
         for (var i = 0; i < prices.Length; i++)
         {
             var (seen, at) = (0, i * problem.Sites);

@@ -23,8 +23,16 @@ internal sealed partial class LocationSearch
         for (var k = 0; k < kicks && spent(iterations) < ForStarts; k++)
         {
             iterations++;
-            incumbent.Option.CopyTo(option, 0);
-            Kick(option);
+            if (double.IsPositiveInfinity(incumbent.Cost))
+            {
+                RandomSet(option);
+            }
+            else
+            {
+                incumbent.Option.CopyTo(option, 0);
+                Kick(option);
+            }
+
             incumbent.Try(option, problem.Allowed, true, () => Ends);
         }
     }
