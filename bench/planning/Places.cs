@@ -115,13 +115,13 @@ internal static class Places
     }
 
     /// <summary>Asks the system for the time used at every tenth question only: asking takes long.</summary>
-    private static Spent CpuBudget(double from, double limit)
+    public static Spent CpuBudget(double from, double limit)
     {
         var (asked, used) = (0, 0.0);
         return _ => asked++ % 10 == 0 ? used = (Cpu() - from) / limit : used;
     }
 
-    private static double Cpu() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
+    public static double Cpu() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
 
     private static double[] Numbers(string file) =>
         [.. File.ReadAllText(file).Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)

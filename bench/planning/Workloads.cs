@@ -7,6 +7,7 @@ internal static class Workloads
     [
         ("pmed", Places.Medians),
         ("cap", Places.Capacitated),
+        ("hubs", Hubs.Measure),
     ];
 
     /// <returns>0 done, 2 where a workload is not known.</returns>

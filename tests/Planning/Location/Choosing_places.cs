@@ -18,7 +18,7 @@ public class Choosing_places
     public void The_answer_is_the_best_of_all_choices_and_says_so(bool limited, bool counted)
     {
         var answered = 0;
-        for (var seed = 1UL; seed <= 250; seed++)
+        for (var seed = 1UL; seed <= 400; seed++)
         {
             var instance = Instance.Random(seed, limited, counted);
             if (instance.Problem() is not { } problem)

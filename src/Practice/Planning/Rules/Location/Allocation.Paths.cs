@@ -6,6 +6,14 @@ internal sealed partial class Allocation
     private readonly double[] step;
     private readonly int[] stepMember;
     private readonly bool[] stepKnown;
+
+    /// <summary>[customer * opened + s]: cost of a unit at an open site, running cost included; infinite for no way.
+    /// </summary>
+    private double[] unit = [];
+    private bool compact;
+
+    /// <summary>What the last unit moved cost: of the same site, none that follows costs less.</summary>
+    private double lastUnit;
     private readonly double[] potential;
     private readonly double[] distance;
     private readonly int[] before;
@@ -15,6 +23,11 @@ internal sealed partial class Allocation
     /// <returns>What that costs; infinite where no room is within reach.</returns>
     private double Augment(int source)
     {
+        if (!compact)
+        {
+            Compact();
+        }
+
         var target = Search(source);
         if (target < 0)
         {
@@ -40,12 +53,7 @@ internal sealed partial class Allocation
             Add(t, member, moved);
         }
 
-        stepKnown[target] = false;
-        for (var t = target; t != source; t = before[t])
-        {
-            stepKnown[before[t]] = false;
-        }
-
+        lastUnit = cost / moved;
         return cost;
     }
 
@@ -96,47 +104,95 @@ internal sealed partial class Allocation
 
     private void Relax(int s)
     {
+        var row = s * sites;
         if (!stepKnown[s])
         {
-            FindSteps(s);
+            Array.Fill(stepMember, -1, row, opened);
+            stepKnown[s] = true;
         }
 
-        var row = s * sites;
         for (var t = 0; t < opened; t++)
         {
-            if (!done[t] && step[row + t] < problem.Far)
+            if (done[t])
             {
-                var reduced = Math.Max(0, step[row + t] + potential[s] - potential[t]);
-                if (distance[s] + reduced < distance[t])
-                {
-                    (distance[t], before[t]) = (distance[s] + reduced, s);
-                }
+                continue;
+            }
+
+            if (stepMember[row + t] < 0)
+            {
+                FindStep(s, t);
+            }
+
+            var reduced = Math.Max(0, step[row + t] + potential[s] - potential[t]);
+            if (distance[s] + reduced < distance[t])
+            {
+                (distance[t], before[t]) = (distance[s] + reduced, s);
             }
         }
     }
 
-    private void FindSteps(int s)
+    private void Compact()
     {
-        var row = s * sites;
-        Array.Fill(step, double.PositiveInfinity, row, opened);
-        for (var at = 0; at < count[s]; at++)
+        if (unit.Length < problem.Customers * opened)
         {
-            var member = members[s][at];
-            var pairs = member * sites;
-            var here = problem.Unit[pairs + openSite[s]] + running[s];
-            for (var t = 0; t < opened; t++)
+            unit = new double[problem.Customers * opened];
+        }
+
+        for (var i = 0; i < problem.Customers; i++)
+        {
+            var (row, pairs) = (i * opened, i * sites);
+            for (var s = 0; s < opened; s++)
             {
-                var there = problem.Cost[pairs + openSite[t]] < problem.Far
-                    ? problem.Unit[pairs + openSite[t]] + running[t] - here
+                unit[row + s] = problem.Cost[pairs + openSite[s]] < problem.Far
+                    ? problem.Unit[pairs + openSite[s]] + running[s]
                     : double.PositiveInfinity;
-                if (there < step[row + t])
-                {
-                    (step[row + t], stepMember[row + t]) = (there, member);
-                }
             }
         }
 
-        step[row + s] = double.PositiveInfinity;
-        stepKnown[s] = true;
+        compact = true;
+    }
+
+    private void FindStep(int s, int t)
+    {
+        var (best, least) = (0, double.PositiveInfinity);
+        var list = members[s];
+        for (var at = 0; at < count[s]; at++)
+        {
+            var row = list[at] * opened;
+            var there = unit[row + t] - unit[row + s];
+            if (there < least)
+            {
+                (best, least) = (list[at], there);
+            }
+        }
+
+        (step[(s * sites) + t], stepMember[(s * sites) + t]) = (least, best);
+    }
+
+    /// <summary>A member is gone from s: steps that were its own are looked for again when they are needed.</summary>
+    private void ForgetSteps(int s, int member)
+    {
+        var row = s * sites;
+        for (var t = 0; t < opened && stepKnown[s]; t++)
+        {
+            if (stepMember[row + t] == member)
+            {
+                stepMember[row + t] = -1;
+            }
+        }
+    }
+
+    /// <summary>A member came to s and may be the cheapest to move on.</summary>
+    private void OfferSteps(int s, int member)
+    {
+        var (row, from) = (s * sites, member * opened);
+        for (var t = 0; t < opened && stepKnown[s]; t++)
+        {
+            var there = unit[from + t] - unit[from + s];
+            if (stepMember[row + t] >= 0 && there < step[row + t])
+            {
+                (step[row + t], stepMember[row + t]) = (there, member);
+            }
+        }
     }
 }

@@ -22,6 +22,8 @@ internal sealed partial class Allocation
     private readonly long[][] parts;
     private readonly int[] count;
     private readonly int[] zero;
+    private readonly int[] place;
+    private readonly bool sameRunning;
     private int zeros;
     private int opened;
 
@@ -33,7 +35,8 @@ internal sealed partial class Allocation
         (members, parts, count) = (new int[sites][], new long[sites][], new int[sites]);
         (step, stepMember, stepKnown) = (new double[sites * sites], new int[sites * sites], new bool[sites]);
         (potential, distance, before, done) = (new double[sites], new double[sites], new int[sites], new bool[sites]);
-        zero = new int[problem.Customers * 2];
+        (zero, place) = (new int[problem.Customers * 2], new int[sites]);
+        sameRunning = Array.TrueForAll(problem.Running, r => r == 0);
         for (var s = 0; s < sites; s++)
         {
             (members[s], parts[s]) = (new int[16], new long[16]);
@@ -58,6 +61,7 @@ internal sealed partial class Allocation
         }
 
         cost += GoNearest();
+        compact = false;
         for (var s = 0; s < opened && cost < above; s++)
         {
             while (load[s] > room[s] && cost < above)
@@ -70,6 +74,10 @@ internal sealed partial class Allocation
                 }
 
                 cost += extra;
+                if (cost + ((load[s] - room[s]) * lastUnit) >= above)
+                {
+                    return double.PositiveInfinity;
+                }
             }
         }
 
@@ -104,9 +112,10 @@ internal sealed partial class Allocation
         for (var j = 0; j < sites; j++)
         {
             cost += problem.Fixed[option[j]];
+            place[j] = -1;
             if (option[j] > problem.First[j])
             {
-                openSite[opened] = j;
+                (openSite[opened], place[j]) = (j, opened);
                 room[opened] = problem.Capacity[option[j]];
                 running[opened] = problem.Running[option[j]];
                 load[opened] = 0;
@@ -127,22 +136,12 @@ internal sealed partial class Allocation
         {
             var row = i * sites;
             var demand = problem.Demand[i];
-            var (best, least) = (0, double.PositiveInfinity);
-            for (var s = 0; s < opened; s++)
-            {
-                var unit = demand == 0 ? problem.Cost[row + openSite[s]]
-                    : problem.Unit[row + openSite[s]] + running[s];
-                if (unit < least)
-                {
-                    (best, least) = (s, unit);
-                }
-            }
-
+            var best = Nearest(row, demand);
             if (demand == 0)
             {
                 (zero[zeros * 2], zero[(zeros * 2) + 1]) = (i, openSite[best]);
                 zeros++;
-                cost += least;
+                cost += problem.Cost[row + openSite[best]];
                 continue;
             }
 
@@ -151,6 +150,34 @@ internal sealed partial class Allocation
         }
 
         return cost;
+    }
+
+    /// <summary>The open site that costs a customer least. Where running costs are all the same, that is the first
+    /// open one in the customer's order.</summary>
+    private int Nearest(int row, long demand)
+    {
+        if (sameRunning || demand == 0)
+        {
+            var at = row;
+            while (place[problem.Order[at]] < 0)
+            {
+                at++;
+            }
+
+            return place[problem.Order[at]];
+        }
+
+        var (best, least) = (0, double.PositiveInfinity);
+        for (var s = 0; s < opened; s++)
+        {
+            var unit = problem.Unit[row + openSite[s]] + running[s];
+            if (unit < least)
+            {
+                (best, least) = (s, unit);
+            }
+        }
+
+        return best;
     }
 
     private void Add(int s, int member, long quantity)
@@ -166,6 +193,7 @@ internal sealed partial class Allocation
         }
 
         Append(s, member, quantity);
+        OfferSteps(s, member);
     }
 
     private void Append(int s, int member, long quantity)
@@ -206,6 +234,7 @@ internal sealed partial class Allocation
                 {
                     count[s]--;
                     (members[s][at], parts[s][at]) = (members[s][count[s]], parts[s][count[s]]);
+                    ForgetSteps(s, member);
                 }
 
                 return;

@@ -20,6 +20,9 @@ internal sealed class Incumbent
 
     public double Cost { get; private set; } = double.PositiveInfinity;
 
+    /// <summary>Work done by the local search, in transportation problems.</summary>
+    public long Trials => exchange?.Trials ?? 0;
+
     /// <summary>Option of each site.</summary>
     public int[] Option { get; }
 

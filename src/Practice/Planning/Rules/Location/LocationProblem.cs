@@ -77,7 +77,7 @@ internal sealed partial class LocationProblem
 
     public double[] Fixed { get; }
 
-    /// <summary>Of each option, at most <see cref="Need"/>.</summary>
+    /// <summary>Of each option; <see cref="Need"/> for one that takes everything.</summary>
     public long[] Capacity { get; }
 
     /// <summary>Running cost of a unit above the lowest of the site.</summary>
@@ -138,7 +138,7 @@ internal sealed partial class LocationProblem
             {
                 var o = First[j] + 1 + k;
                 Fixed[o] = site.Sizes[k].Fixed;
-                Capacity[o] = Math.Min(site.Sizes[k].Capacity, Need);
+                Capacity[o] = site.Sizes[k].Capacity >= Total ? Need : site.Sizes[k].Capacity;
                 Running[o] = site.Sizes[k].PerUnit - lowest;
             }
 
@@ -149,7 +149,8 @@ internal sealed partial class LocationProblem
         Uncapacitated = sites.All(s => s.Sizes.Count == 1 && s.Sizes[0].Capacity >= Total);
     }
 
-    /// <summary>Sizes are whole multiples of their greatest common divisor, and so is what is open.</summary>
+    /// <summary>Sizes that do not take everything are multiples of their greatest common divisor, and so is what they
+    /// add up to; one that takes everything counts as all that is needed.</summary>
     private long RoundedNeed(IReadOnlyList<Site> sites)
     {
         long divisor = 0;

@@ -35,7 +35,7 @@ internal sealed partial class LocationSearch
         Array.Clear(way);
         Array.Clear(often);
         var (step, idle, root) = (nodes == 0 ? 1.5 : 0.6, 0, nodes == 0);
-        var smoothing = 1.0;
+        var (smoothing, last) = (1.0, double.NegativeInfinity);
         for (var k = 0; k < most && !Ends; k++)
         {
             iterations++;
@@ -60,9 +60,10 @@ internal sealed partial class LocationSearch
 
             smoothing = Math.Max(0.05, smoothing * 0.9);
             Remember(smoothing);
-            if (root ? k % 25 == 24 || k == 0 : k == most / 2)
+            if (root ? k % 25 == 24 : k == most / 2)
             {
-                incumbent.Try(relaxation, node.Allowed, !(k >= 25 * 40), () => Ends);
+                TryRelaxed(node.Allowed, root && node.Bound < last + (0.02 * Math.Abs(last)) && k < 25 * 40);
+                last = node.Bound;
             }
 
             if (node.Bound >= incumbent.Cutoff || !Fix(node.Allowed, bound))
@@ -70,7 +71,7 @@ internal sealed partial class LocationSearch
                 return node.Bound = Math.Max(node.Bound, incumbent.Cutoff);
             }
 
-            if (step < 0.004 || !Move(prices, step, bound))
+            if (step < 0.004 || !Move(prices, step, bound, node.Bound))
             {
                 break;
             }
@@ -79,8 +80,20 @@ internal sealed partial class LocationSearch
         return node.Bound;
     }
 
+    /// <summary>A plan from what the relaxed problem opens. Local search may take half of the budget in all, and a
+    /// tenth at a time.</summary>
+    private void TryRelaxed(uint[] allowed, bool searched)
+    {
+        var from = Used;
+        var full = searched && searching <= 0.02 + (0.5 * from);
+        incumbent.Try(relaxation, allowed, full, Searching(from + 0.1));
+        searching += Used - from;
+    }
+
+    private Func<bool> Searching(double until) => () => Used >= Math.Min(1, until);
+
     /// <returns>False where the relaxed problem serves everybody once: the bound cannot rise.</returns>
-    private bool Move(double[] prices, double step, double bound)
+    private bool Move(double[] prices, double step, double bound, double best)
     {
         var norm = 0.0;
         var slack = relaxation.Slack;
@@ -95,7 +108,7 @@ internal sealed partial class LocationSearch
             return false;
         }
 
-        var target = double.IsPositiveInfinity(incumbent.Cost) ? bound + (0.1 * Math.Abs(bound)) + 1 : incumbent.Cost;
+        var target = Math.Min(incumbent.Cost, best + (0.1 * Math.Abs(best)) + 1);
         var length = step * Math.Max(target - bound, 1e-6 * Math.Abs(target)) / norm;
         for (var i = 0; i < way.Length; i++)
         {

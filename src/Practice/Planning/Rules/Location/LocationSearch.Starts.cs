@@ -17,10 +17,10 @@ internal sealed partial class LocationSearch
         for (var start = 0; start < 2; start++)
         {
             RandomSet(option);
-            incumbent.Try(option, problem.Allowed, true, () => Ends);
+            incumbent.Try(option, problem.Allowed, true, Searching(1));
         }
 
-        for (var k = 0; k < kicks && spent(iterations) < ForStarts; k++)
+        for (var k = 0; k < kicks && Used < ForStarts; k++)
         {
             iterations++;
             if (double.IsPositiveInfinity(incumbent.Cost))
@@ -33,7 +33,7 @@ internal sealed partial class LocationSearch
                 Kick(option);
             }
 
-            incumbent.Try(option, problem.Allowed, true, () => Ends);
+            incumbent.Try(option, problem.Allowed, true, Searching(1));
         }
     }
 

@@ -32,6 +32,7 @@ internal sealed partial class LocationSearch
     private readonly PriorityQueue<Node, double> waiting = new();
     private long iterations;
     private int nodes;
+    private double searching;
 
     private LocationSearch(LocationProblem problem, ulong seed, Spent spent)
     {
@@ -40,7 +41,12 @@ internal sealed partial class LocationSearch
         (way, often) = (new double[problem.Customers], new double[problem.Sites]);
     }
 
-    private bool Ends => spent(iterations) >= 1;
+    /// <summary>An iteration of the bound takes about as long as so many trials of the local search.</summary>
+    private const int TrialsOfIteration = 8;
+
+    private double Used => spent(iterations + (incumbent.Trials / TrialsOfIteration));
+
+    private bool Ends => Used >= 1;
 
     /// <returns>Null where no plan was found: there is none, or the budget was too small to find one.</returns>
     public static LocationPlan? Solve(LocationProblem problem, ulong seed, Spent spent) =>
@@ -50,7 +56,7 @@ internal sealed partial class LocationSearch
     {
         FindStarts();
         var root = new Node((uint[])problem.Allowed.Clone(), FirstPrices(), double.NegativeInfinity);
-        var bound = Ascend(root, RootIterations, Math.Max(20, problem.Customers / 20));
+        var bound = Ascend(root, RootIterations, Math.Clamp(problem.Customers / 20, 20, 40));
         nodes = 1;
         if (bound < incumbent.Cutoff)
         {
@@ -111,7 +117,7 @@ internal sealed partial class LocationSearch
         if (site < 0)
         {
             var option = node.Allowed.Select((a, j) => problem.First[j] + uint.TrailingZeroCount(a));
-            incumbent.Try([.. option.Select(o => (int)o)], node.Allowed, false, () => Ends);
+            incumbent.Try([.. option.Select(o => (int)o)], node.Allowed, false, Searching(1));
             return;
         }
 

@@ -17,6 +17,9 @@ internal sealed class SizeExchange(LocationProblem problem)
     private int open;
     private double cost;
 
+    /// <summary>Transportation problems solved so far.</summary>
+    public long Trials { get; private set; }
+
     /// <summary>Completes the options to a plan with enough capacity, and betters it.</summary>
     /// <param name="bar">Without local search: the cost that is worth knowing.</param>
     /// <returns>The cost; infinite where no plan came of it.</returns>
@@ -34,6 +37,7 @@ internal sealed class SizeExchange(LocationProblem problem)
             return double.PositiveInfinity;
         }
 
+        Trials++;
         cost = allocation.Solve(option, searched ? double.PositiveInfinity : bar);
         if (double.IsPositiveInfinity(cost) || !searched)
         {
@@ -146,7 +150,7 @@ internal sealed class SizeExchange(LocationProblem problem)
                 for (var o = problem.First[k] + 1; o < problem.First[k + 1]; o++)
                 {
                     option[k] = o;
-                    if (Has(allowed[k], o - problem.First[k]) && Keeps(option))
+                    if (Has(allowed[k], o - problem.First[k]) && Alike(o, old) && Keeps(option))
                     {
                         return true;
                     }
@@ -159,8 +163,13 @@ internal sealed class SizeExchange(LocationProblem problem)
         return false;
     }
 
+    /// <summary>In a swap the other site gets about the same capacity; a change of size is a move of its own.</summary>
+    private bool Alike(int one, int other) =>
+        problem.Capacity[one] <= 2.5 * problem.Capacity[other] && problem.Capacity[other] <= 2.5 * problem.Capacity[one];
+
     private bool Keeps(int[] option)
     {
+        Trials++;
         var trial = allocation.Solve(option, cost - (1e-9 * Math.Abs(cost)));
         if (double.IsPositiveInfinity(trial))
         {
