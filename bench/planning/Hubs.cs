@@ -47,7 +47,7 @@ internal static class Hubs
     public static void Measure(Request request)
     {
         var limit = request.Seconds > 0 ? request.Seconds : 10;
-        Console.WriteLine($"\nhubs: own generator, at most {limit} s of CPU each, one thread");
+        Console.WriteLine($"\nplaces: own generator, at most {limit} s of CPU each, one thread");
         Console.WriteLine("| instance | seed | value | bound | gap % | proven | nodes | iterations | CPU s |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var (name, farms, sites) in Sizes.Where(s => s.Name.StartsWith(request.Only)))

@@ -7,7 +7,12 @@ internal static class Workloads
     [
         ("pmed", Places.Medians),
         ("cap", Places.Capacitated),
-        ("hubs", Hubs.Measure),
+        ("places", Hubs.Measure),
+        ("solomon", Routes.Solomon),
+        ("site-dependent", Routes.SiteDependent),
+        ("multi-trip", Routes.MultiTrip),
+        ("x-ruin", Routes.Ruin),
+        ("hub", Routes.Hub),
     ];
 
     /// <returns>0 done, 2 where a workload is not known.</returns>
