@@ -1,5 +1,6 @@
 using Meent.Kernel;
 using Meent.Planning.Chains;
+using Meent.Planning.Places;
 using Meent.Planning.Report;
 using Meent.Platform;
 
@@ -14,6 +15,7 @@ internal static class Exploring
     public static IReadOnlyList<IExploration> Verbs { get; } =
     [
         new NodeExploration(),
+        new PlacesExploration(),
     ];
 
     private static string Program { get; } = typeof(Exploring).Assembly.GetName().Version!.ToString(3);

@@ -123,7 +123,7 @@ internal sealed record ScenarioCost(DemandScenario Scenario, double Cost, long N
 internal sealed record PlacePlan(PlanKind Kind, int Count, IReadOnlyList<SiteUse> Sites, PlaceCost Cost, double Bound,
     bool Proven, IReadOnlyList<MemberEffect> Members, IReadOnlyList<ScenarioCost> Scenarios)
 {
-    public double Gap => Cost.Total <= Bound || Cost.Total == 0 ? 0 : (Cost.Total - Bound) / Cost.Total;
+    public double Gap => Proven || Cost.Total <= Bound || Cost.Total == 0 ? 0 : (Cost.Total - Bound) / Cost.Total;
 
     public long Over => Sites.Sum(s => s.Over);
 
