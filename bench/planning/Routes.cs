@@ -76,10 +76,8 @@ internal static class Routes
             foreach (var seed in request.Seeds)
             {
                 var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-                Router.Total = 0;
                 var solution = Router.Solve(problem, seed, request.Threads, Cpu(seconds * request.Threads));
                 cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-                line += $" {Router.Total / 1000}k";
                 Refuse(file, problem, solution);
                 var gap = 100.0 * (solution.Cost - known) / known;
                 gaps.Add(gap);

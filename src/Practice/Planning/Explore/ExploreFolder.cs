@@ -139,6 +139,21 @@ internal sealed class ExploreFolder
         return word;
     }
 
+    /// <summary>A choice in words of the reader's own.</summary>
+    public string Word(string name, string usual)
+    {
+        var given = Settings.Parameters.GetValueOrDefault(name);
+        if (given is { Word: null })
+        {
+            trouble.Note(ExploreSettings.Wrong(name, $"{given.Number}"));
+        }
+
+        var word = given?.Word ?? usual;
+        assumed[name] = new Assumed(
+            name, double.NaN, word.Length > 0 ? word : "?", "", null, "", given is null ? "usual" : "choice");
+        return word;
+    }
+
     /// <summary>A published figure: of explore.json, of the folder's factors.csv, or of the program.</summary>
     public Band Factor(string name)
     {
@@ -154,6 +169,18 @@ internal sealed class ExploreFolder
         assumed[name] = new Assumed(
             name, factor.Value, factor.Unit, factor.Source, factor.Year, factor.Scope, origin);
         return factor.Value;
+    }
+
+    /// <summary>For what was neither chosen nor published, such as a fit.</summary>
+    public void Assume(Assumed assumption) => assumed[assumption.Name] = assumption;
+
+    /// <summary>Keeps what was fetched as a file of the folder: from now on it is one of its inputs.</summary>
+    public void Put(string file, byte[] content)
+    {
+        var place = Path.Combine(path, file);
+        File.WriteAllBytes(place + ".new", content);
+        File.Move(place + ".new", place, overwrite: true);
+        Keep(file, content);
     }
 
     /// <summary>For what a rule finds while it puts the tables together.</summary>

@@ -2,6 +2,7 @@ using Meent.Kernel;
 using Meent.Planning.Chains;
 using Meent.Planning.Places;
 using Meent.Planning.Report;
+using Meent.Planning.Routing;
 using Meent.Platform;
 
 namespace Meent.Planning.Explore;
@@ -16,6 +17,7 @@ internal static class Exploring
     [
         new NodeExploration(),
         new PlacesExploration(),
+        new RoutesExploration(),
     ];
 
     private static string Program { get; } = typeof(Exploring).Assembly.GetName().Version!.ToString(3);

@@ -6,13 +6,21 @@ namespace Meent.Planning.Rules.Routing;
 /// measure of what a plan is worth.</summary>
 internal static class NearestFirst
 {
+    /// <summary>The large lorries first or the small ones first, whichever serves more and then costs less.</summary>
     public static RoutingSolution Solve(RoutingProblem problem)
     {
         var model = new Model(problem);
+        var large = Solve(problem, model, model.Lorries.OrderByDescending(l => l.Capacity));
+        var small = Solve(problem, model, model.Lorries.OrderBy(l => l.Capacity));
+        return (small.Left.Length, small.Cost).CompareTo((large.Left.Length, large.Cost)) < 0 ? small : large;
+    }
+
+    private static RoutingSolution Solve(RoutingProblem problem, Model model, IEnumerable<LorryModel> lorries)
+    {
         var open = Enumerable.Range(problem.Bases.Length, problem.Stops.Length).ToHashSet();
         var days = ImmutableArray.CreateBuilder<LorryDay>();
         var cost = 0L;
-        foreach (var lorry in model.Lorries)
+        foreach (var lorry in lorries)
         {
             for (var i = 0; i < lorry.Type.Count && open.Count > 0; i++)
             {

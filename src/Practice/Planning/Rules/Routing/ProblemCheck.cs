@@ -90,8 +90,7 @@ internal static class ProblemCheck
         {
             if (!Stuck(rule.Without(problem)).Contains(stuck[0]))
             {
-                return new Refusal(
-                    $"planning.cannot_be_served_{rule.Name}", ("stop", name), ("stops", $"{stuck.Count}"));
+                return new Refusal(rule.Code, ("stop", name), ("stops", $"{stuck.Count}"));
             }
         }
 

@@ -1,33 +1,34 @@
 namespace Meent.Planning.Rules.Routing;
 
 /// <summary>A rule that could be given up.</summary>
+/// <param name="Code">The refusal of a stop that only this rule keeps out.</param>
 /// <param name="Without">The same problem without it.</param>
-internal sealed record Relaxation(string Name, Func<RoutingProblem, RoutingProblem> Without);
+internal sealed record Relaxation(string Name, string Code, Func<RoutingProblem, RoutingProblem> Without);
 
-/// <summary>Rules in the order in which people would rather give them up: first what money buys, last what nature
-/// sets.</summary>
+/// <summary>Rules in the order in which they are asked after: more lorries help nearly always, so what is cheaper comes
+/// first.</summary>
 internal static class Relaxations
 {
     private const int Plenty = 20;
 
     public static IReadOnlyList<Relaxation> All { get; } =
     [
-        new("trips", p => Lorries(p, l => l with { MaxTrips = Math.Max(l.MaxTrips, Plenty) })),
-        new("lorries", p => Lorries(p, l => l with { Count = Math.Max(l.Count, p.Stops.Length) })),
-        new("day", p => Lorries(p, l => l with
+        new("trips", "planning.cannot_be_served_trips", p => Lorries(p, l => l with { MaxTrips = Math.Max(l.MaxTrips, Plenty) })),
+        new("day", "planning.cannot_be_served_day", p => Lorries(p, l => l with
         {
             MaxDuration = RoutingProblem.Horizon, MaxDistance = RoutingProblem.Horizon, Earliest = 0,
             Latest = RoutingProblem.Horizon,
         })),
-        new("windows", p => p with
+        new("windows", "planning.cannot_be_served_windows", p => p with
         {
             Stops = [.. p.Stops.Select(s => s with { Earliest = 0, Latest = RoutingProblem.Horizon })],
             Bases = [.. p.Bases.Select(b => b with { Open = 0, Close = RoutingProblem.Horizon })],
         }),
-        new("ride", p => Lorries(p, l => l with { MaxRide = RoutingProblem.Horizon })),
-        new("road", p => p with { Stops = [.. p.Stops.Select(s => s with { Lorries = ulong.MaxValue })] }),
-        new("products", p => p with { Stops = [.. p.Stops.Select(s => s with { Product = 0 })] }),
-        new("capacity", p => Lorries(p, l => l with
+        new("ride", "planning.cannot_be_served_ride", p => Lorries(p, l => l with { MaxRide = RoutingProblem.Horizon })),
+        new("road", "planning.cannot_be_served_road", p => p with { Stops = [.. p.Stops.Select(s => s with { Lorries = ulong.MaxValue })] }),
+        new("products", "planning.cannot_be_served_products", p => p with { Stops = [.. p.Stops.Select(s => s with { Product = 0 })] }),
+        new("lorries", "planning.cannot_be_served_lorries", p => Lorries(p, l => l with { Count = Math.Max(l.Count, p.Stops.Length) })),
+        new("capacity", "planning.cannot_be_served_capacity", p => Lorries(p, l => l with
         {
             Compartments = [.. l.Compartments.Select(_ => RoutingProblem.Far)],
             Deck = l.Deck < 0 ? l.Deck : RoutingProblem.Far,

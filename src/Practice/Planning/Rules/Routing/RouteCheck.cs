@@ -47,6 +47,10 @@ internal static class RouteCheck
         return faults;
     }
 
+    /// <summary>Cost of the days as they are driven, whatever rules they break.</summary>
+    public static long CostOf(RoutingProblem problem, RoutingSolution solution) =>
+        solution.Days.Sum(d => new Drive(problem, d, [], new int[problem.Nodes]).Cost());
+
     private sealed class Drive(RoutingProblem problem, LorryDay day, List<string> faults, int[] seen)
     {
         private readonly LorryType lorry = problem.Lorries[day.Type];
