@@ -7,6 +7,9 @@ internal static class Workloads
 {
     private static readonly (string Name, Action<Request> Run)[] All =
     [
+        ("pmed", Places.Medians),
+        ("cap", Places.Capacitated),
+        ("places", Hubs.Measure),
         ("solomon", Routes.Solomon),
         ("site-dependent", Routes.SiteDependent),
         ("multi-trip", Routes.MultiTrip),

@@ -2,6 +2,7 @@ using Meent.Kernel;
 using Meent.Planning.Chains;
 using Meent.Planning.Judging;
 using Meent.Planning.Regions;
+using Meent.Planning.Places;
 using Meent.Planning.Report;
 using Meent.Planning.Routing;
 using Meent.Planning.Tanks;
@@ -20,6 +21,7 @@ internal static class Exploring
     [
         new MatchExploration(),
         new NodeExploration(),
+        new PlacesExploration(),
         new RoutesExploration(),
         new TankExploration(),
         new CriteriaExploration(),
