@@ -3,13 +3,14 @@ using Meent.Planning.Explore;
 using Meent.Planning.Rules;
 using Meent.Planning.Rules.Routing;
 using Meent.Planning.Rules.Routing.Rounds;
+using Meent.Planning.Rules.Sharing;
 
 namespace Meent.Planning.Routing;
 
 /// <summary>Which lorry fetches what, where and when; beside how it is driven today.</summary>
 internal sealed class RoutesExploration : IExploration
 {
-    private const long Usual = 30_000;
+    private const long Usual = 60_000;
     private const long UsualOfWhy = 2_000;
 
     /// <summary>A plan has to be so much cheaper than today before it is worth the trouble: one part in a
@@ -56,7 +57,15 @@ internal sealed class RoutesExploration : IExploration
             return today.Refusal!;
         }
 
-        var tables = new RoutesTables(folder, read.Value, problem, plan, today.Value, NearestFirst.Solve(problem));
+        var asked = folder.Choice("share", "no", "yes") == "yes";
+        var bundles = asked ? new Bundles(folder, read.Value, problem, plan, seed).Plan(progress, ct) : (BundlePlan?)null;
+        if (bundles.Refused)
+        {
+            return bundles.Refusal!;
+        }
+
+        var tables = new RoutesTables(
+            folder, read.Value, problem, plan, today.Value, NearestFirst.Solve(problem), bundles.Value);
         var why = plan.Left.Length == 0 ? null
             : WhyNot.Find(problem, plan, seed, options.Threads, () => options.Search(UsualOfWhy));
         return Answer(tables, why) with
