@@ -14,6 +14,7 @@ internal static class Exploring
     public static IReadOnlyList<IExploration> Verbs { get; } =
     [
         new NodeExploration(),
+        new RelocateExploration(),
     ];
 
     private static string Program { get; } = typeof(Exploring).Assembly.GetName().Version!.ToString(3);
