@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Meent.Planning;
 using Meent.Planning.Rules.Routing;
+using Meent.Planning.Rules.Routing.Rounds;
 
 namespace Meent.Bench.Planning;
 
@@ -20,6 +21,35 @@ internal static class Routes
 
     public static void Ruin(Request request) => Measure(
         request, "x-ruin", "distance rounded", "vrp/x", "*.vrp", 10, RoutingSets.Capacitated, BestBeside);
+
+    /// <summary>All rules of a milk hub at once, on made-up hubs: against driving to the nearest farm.</summary>
+    public static void Hub(Request request)
+    {
+        (int Farms, double Seconds)[] sizes = request.Quick ? [(200, 15)] : [(200, 30), (1000, 60)];
+        foreach (var (farms, limit) in sizes)
+        {
+            var seconds = request.Seconds > 0 ? request.Seconds : limit;
+            foreach (var seed in request.Seeds)
+            {
+                var problem = MadeUpHub.Make(farms, seed).Problem();
+                var nearest = NearestFirst.Solve(problem);
+                var plan = Router.Solve(problem, seed, request.Threads, Cpu(seconds * request.Threads));
+                Refuse($"hub of {farms}", problem, nearest);
+                Refuse($"hub of {farms}", problem, plan);
+                Console.WriteLine($"hub of {farms}, {problem.Stops.Length} visits, seed {seed}, {seconds} s: nearest farm "
+                    + $"{nearest.Cost / 1e5:0} ({nearest.Left.Length} left), planned {plan.Cost / 1e5:0} "
+                    + $"({plan.Left.Length} left), {100.0 * (nearest.Cost - plan.Cost) / nearest.Cost:0.0} % less");
+            }
+        }
+    }
+
+    private static void Refuse(string what, RoutingProblem problem, RoutingSolution solution)
+    {
+        if (RouteCheck.Faults(problem, solution) is { Count: > 0 } faults)
+        {
+            throw new InvalidOperationException($"{what}: {string.Join("; ", faults)}");
+        }
+    }
 
     private static void Measure(
         Request request, string name, string convention, string folder, string pattern, double seconds,
@@ -46,16 +76,9 @@ internal static class Routes
             foreach (var seed in request.Seeds)
             {
                 var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-                Router.Total = 0;
                 var solution = Router.Solve(problem, seed, request.Threads, Cpu(seconds * request.Threads));
                 cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-                line += $" {Router.Total / 1000}k";
-                var faults = RouteCheck.Faults(problem, solution);
-                if (faults.Count > 0)
-                {
-                    throw new InvalidOperationException($"{file}: {string.Join("; ", faults)}");
-                }
-
+                Refuse(file, problem, solution);
                 var gap = 100.0 * (solution.Cost - known) / known;
                 gaps.Add(gap);
                 line += $" {solution.Cost,8} {gap,6:0.000}% {cpu.TotalSeconds,5:0.0}s"

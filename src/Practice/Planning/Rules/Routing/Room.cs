@@ -48,25 +48,20 @@ internal static class Room
             return true;
         }
 
-        var aboard = tour.Brought[trip] + model.Delivery[stop];
-        for (var i = tour.Begin[trip]; i < tour.Until[trip]; i++)
+        var (aboard, most) = (tour.Brought[trip] + model.Delivery[stop], tour.Lorry.Capacity);
+        for (var i = tour.Begin[trip]; i < tour.Until[trip] && aboard <= most; i++)
         {
             if (i > tour.Begin[trip])
             {
                 aboard += model.Pickup[tour.Nodes[i]] - model.Delivery[tour.Nodes[i]];
             }
 
-            if (i == position)
+            if (i == position && aboard <= most)
             {
                 aboard += model.Pickup[stop] - model.Delivery[stop];
             }
-
-            if (aboard > tour.Lorry.Capacity)
-            {
-                return false;
-            }
         }
 
-        return true;
+        return aboard <= most;
     }
 }

@@ -47,11 +47,16 @@ internal static class RouteCheck
         return faults;
     }
 
+    /// <summary>Cost of the days as they are driven, whatever rules they break.</summary>
+    public static long CostOf(RoutingProblem problem, RoutingSolution solution) =>
+        solution.Days.Sum(d => new Drive(problem, d, [], new int[problem.Nodes]).Cost());
+
     private sealed class Drive(RoutingProblem problem, LorryDay day, List<string> faults, int[] seen)
     {
         private readonly LorryType lorry = problem.Lorries[day.Type];
         private readonly Travel roads = problem.Profiles[problem.Lorries[day.Type].Profile];
         private readonly int last = day.Nodes.Length - 1;
+        private readonly int products = problem.Products;
 
         public long Cost()
         {
@@ -124,7 +129,7 @@ internal static class RouteCheck
 
         private void Loads(int begin, int until)
         {
-            var picked = new int[problem.Products];
+            var picked = new int[products];
             var aboard = Stops(begin, until).Sum(s => s.Delivery);
             if (lorry.Deck >= 0 && aboard > lorry.Deck)
             {
@@ -264,7 +269,7 @@ internal static class RouteCheck
             {
                 if (begin == position)
                 {
-                    return Stops(begin, until).Max(s => s.Release);
+                    return Stops(begin, until).Select(s => s.Release).DefaultIfEmpty().Max();
                 }
             }
 

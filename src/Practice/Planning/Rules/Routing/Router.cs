@@ -6,57 +6,61 @@ namespace Meent.Planning.Rules.Routing;
 /// the same problem and seed give the same answer.</summary>
 internal static class Router
 {
-    public static long Total;
     private const int Neighbours = 200;
 
-    /// <param name="threads">Searches side by side, which tell each other their best.</param>
+    /// <summary>Temperature at the start and at the end, as a part of the mean cost of a stop: found by trying on
+    /// published instances.</summary>
+    private const double Hot = 0.4, Cold = 0.01;
+
+    /// <summary>How often the searches meet.</summary>
+    private const int Meetings = 10;
+
+    /// <param name="threads">Searches side by side.</param>
     /// <param name="better">Told each better solution now and then; from any thread.</param>
+    /// <param name="trade">Whether the searches tell each other their best on the way. Where they do not, the answer of a
+    /// budget of iterations does not depend on how fast each of them is.</param>
     public static RoutingSolution Solve(
-        RoutingProblem problem, ulong seed, int threads, Spent spent, IProgress<RoutingSolution>? better = null)
+        RoutingProblem problem, ulong seed, int threads, Spent spent, IProgress<RoutingSolution>? better = null,
+        bool trade = true)
     {
         var model = new Model(problem).ForSearch(Neighbours);
         var alone = new Alone(model);
-        var islands = new Islands(problem, better);
+        var meeting = new Meeting(problem, better, trade, threads);
+        var searches = new RuinAndRecreate[threads];
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
-            var search = new RuinAndRecreate(model, alone, new Dice(seed + ((ulong)i << 32)));
-            islands.Meet(search, 0);
-            search.Run(spent, Heat.Hot, Heat.Cold, part => islands.Meet(search, part));
-            islands.Meet(search, 1);
-            Interlocked.Add(ref Total, search.Iterations);
+            searches[i] = new RuinAndRecreate(model, alone, new Dice(seed + ((ulong)i << 32)));
+            searches[i].Run(spent, Hot, Cold, part => meeting.Meet(searches[i], i, part));
         });
-        return islands.Best!;
+        return Told(problem, searches.MinBy(s => s.BestCost)!.Best);
     }
 
     /// <summary>Where the searches meet.</summary>
-    private sealed class Islands(RoutingProblem problem, IProgress<RoutingSolution>? better)
+    private sealed class Meeting(RoutingProblem problem, IProgress<RoutingSolution>? better, bool trade, int threads)
     {
         private readonly Lock gate = new();
-        private readonly Dictionary<RuinAndRecreate, int> met = [];
+        private readonly int[] met = new int[threads];
         private List<SavedTour> tours = [];
         private long cost = long.MaxValue;
 
-        public RoutingSolution? Best { get; private set; }
-
-        /// <summary>Leaves what is better here, and from time to time takes along what another search left.</summary>
-        public void Meet(RuinAndRecreate search, double part)
+        /// <summary>Leaves what is better here, and takes along what another search left.</summary>
+        public void Meet(RuinAndRecreate search, int number, double part)
         {
-            var round = (int)(part * Heat.Meetings);
+            var round = (int)(part * Meetings);
+            if (!trade || met[number] == round)
+            {
+                return;
+            }
+
             lock (gate)
             {
-                if (met.TryGetValue(search, out var last) && last == round)
-                {
-                    return;
-                }
-
-                met[search] = round;
+                met[number] = round;
                 if (search.BestCost < cost)
                 {
                     (tours, cost) = (search.Best, search.BestCost);
-                    Best = Told(problem, tours);
-                    better?.Report(Best);
+                    better?.Report(Told(problem, tours));
                 }
-                else if (search.BestCost > cost && part is > 0 and < 1)
+                else if (search.BestCost > cost)
                 {
                     search.Adopt(tours);
                 }
@@ -81,17 +85,4 @@ internal static class Router
 
         return new RoutingSolution(days.ToImmutable(), [.. left.Order()], cost);
     }
-}
-
-/// <summary>The course of the annealing, found by trying on published instances.</summary>
-internal static class Heat
-{
-    /// <summary>Temperature at the start, as a part of the mean cost of a stop.</summary>
-    public static double Hot = double.Parse(Environment.GetEnvironmentVariable("HOT") ?? "0.2");
-
-    /// <summary>Temperature at the end.</summary>
-    public static double Cold = double.Parse(Environment.GetEnvironmentVariable("COLD") ?? "0.002");
-
-    /// <summary>How often the searches meet.</summary>
-    public static int Meetings = 10;
 }

@@ -67,10 +67,10 @@ internal sealed record RoutingProblem(
 
     public int Nodes => Bases.Length + Stops.Length;
 
-    public int Products { get; } = Stops.Length == 0 ? 1 : Stops.Max(s => s.Product) + 1;
+    public int Products => Stops.Length == 0 ? 1 : Stops.Max(s => s.Product) + 1;
 
     /// <summary>Whether moments matter at all.</summary>
-    public bool IsTimed { get; } =
+    public bool IsTimed =>
         Stops.Any(s => s.Earliest > 0 || s.Latest < Horizon || s.Release > 0)
         || Bases.Any(b => b.Open > 0 || b.Close < Horizon)
         || Lorries.Any(l => l.Earliest > 0 || l.Latest < Horizon || l.MaxDuration < Horizon || l.MaxRide < Horizon

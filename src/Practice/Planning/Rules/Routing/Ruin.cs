@@ -109,7 +109,7 @@ internal sealed class Ruin(Model model, Plan plan, Dice dice)
             }
 
             // A trip that lost all its stops is no trip.
-            var isIntake = i > 0 && node < model.Bases && before.Until[before.TripOf[i]] == i;
+            var isIntake = i > 0 && node < model.Bases && before.TripOf[i] < before.Trips;
             if (isIntake && rest[count - 1] < model.Bases)
             {
                 continue;

@@ -189,7 +189,7 @@ internal sealed class Tour(Model model, LorryModel lorry)
     }
 
     /// <summary>The moment of a node: a visit, unloading, or coming home.</summary>
-    private Segment Here(int position)
+    public Segment MomentAt(int position)
     {
         var node = Nodes[position];
         return node >= model.Bases ? model.Visit[node]
@@ -209,7 +209,7 @@ internal sealed class Tour(Model model, LorryModel lorry)
         for (var i = 1; i < Count; i++)
         {
             var travel = Lorry.Time[(Nodes[i - 1] * Lorry.Size) + Nodes[i]];
-            if (!Segment.Join(Before[i - 1], Here(i), travel, out Before[i]))
+            if (!Segment.Join(Before[i - 1], MomentAt(i), travel, out Before[i]))
             {
                 return false;
             }
@@ -241,11 +241,11 @@ internal sealed class Tour(Model model, LorryModel lorry)
 
     private bool Backward()
     {
-        After[Count - 1] = Here(Count - 1);
+        After[Count - 1] = MomentAt(Count - 1);
         for (var i = Count - 2; i >= 0; i--)
         {
             var travel = Lorry.Time[(Nodes[i] * Lorry.Size) + Nodes[i + 1]];
-            var here = Here(i);
+            var here = MomentAt(i);
             var next = i == 0 ? 0 : TripOf[i] + 1;
             if (next < Trips && Begin[next] == i && !Wait(here, Release[next], out here))
             {
