@@ -21,6 +21,7 @@ internal static class Exploring
     [
         new MatchExploration(),
         new NodeExploration(),
+        new RelocateExploration(),
         new PlacesExploration(),
         new RoutesExploration(),
         new TankExploration(),
