@@ -1,3 +1,5 @@
+using Meent.Bench.Planning.Matching;
+
 namespace Meent.Bench.Planning;
 
 /// <summary>The sets of published instances that the planning rules are measured on; each prints a table.</summary>
@@ -13,6 +15,8 @@ internal static class Workloads
         ("multi-trip", Routes.MultiTrip),
         ("x-ruin", Routes.Ruin),
         ("hub", Routes.Hub),
+        ("manne", Manne.Run),
+        ("transportation", TransportationSet.Run),
     ];
 
     /// <returns>0 done, 2 where a workload is not known.</returns>

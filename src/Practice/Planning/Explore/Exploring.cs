@@ -1,8 +1,12 @@
 using Meent.Kernel;
 using Meent.Planning.Chains;
+using Meent.Planning.Judging;
+using Meent.Planning.Regions;
 using Meent.Planning.Places;
 using Meent.Planning.Report;
 using Meent.Planning.Routing;
+using Meent.Planning.Tanks;
+using Meent.Planning.Residues;
 using Meent.Platform;
 
 namespace Meent.Planning.Explore;
@@ -15,9 +19,13 @@ internal static class Exploring
     /// <summary>Every verb. A new one is a class and a line here.</summary>
     public static IReadOnlyList<IExploration> Verbs { get; } =
     [
+        new MatchExploration(),
         new NodeExploration(),
         new PlacesExploration(),
         new RoutesExploration(),
+        new TankExploration(),
+        new CriteriaExploration(),
+        new RegionExploration(),
     ];
 
     private static string Program { get; } = typeof(Exploring).Assembly.GetName().Version!.ToString(3);

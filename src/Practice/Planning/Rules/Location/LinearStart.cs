@@ -59,7 +59,8 @@ internal sealed class LinearStart(LocationProblem problem)
             {
                 var fits = problem.Capacity[option[j]] >= load[j] && option[j] > problem.First[j];
                 var can = ((problem.Allowed[j] >> (o - problem.First[j])) & 1) != 0;
-                if (can && !fits && (option[j] == problem.First[j] || problem.Capacity[o] > problem.Capacity[option[j]]))
+                var more = option[j] == problem.First[j] || problem.Capacity[o] > problem.Capacity[option[j]];
+                if (can && !fits && more)
                 {
                     option[j] = o;
                 }
