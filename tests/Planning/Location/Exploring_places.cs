@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Xml;
 using Meent.Planning.Explore;
 using Meent.Planning.Places;
+using Meent.Planning.Rules;
+using Meent.Planning.Rules.Distances;
 using Meent.Planning.Rules.Location;
 using Meent.Platform;
 using Meent.Tests.Planning.Explore;

@@ -1,5 +1,6 @@
 using Meent.Planning.Explore;
 using Meent.Planning.Rules;
+using Meent.Planning.Rules.Distances;
 using Meent.Planning.Rules.Location;
 
 namespace Meent.Planning.Places;
@@ -15,7 +16,8 @@ internal readonly record struct Position(double? Lat, double? Lon)
 /// <param name="Detour">Km by road for a km as the crow flies.</param>
 /// <param name="WayPrice">Multiples of what a litre and km costs.</param>
 internal sealed record PlacesFolder(PlaceCase Case, IReadOnlyList<Position> Members, IReadOnlyList<Position> Sites,
-    double Reach, double Detour, Band WayPrice, IReadOnlyList<CapacityPart> Parts, IReadOnlyList<CapacityDemand> PartDemand)
+    double Reach, double Detour, Band WayPrice, IReadOnlyList<CapacityPart> Parts,
+    IReadOnlyList<CapacityDemand> PartDemand)
 {
     private static readonly string[] Open = ["free", "open", "never"];
 
