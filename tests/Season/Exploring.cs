@@ -32,9 +32,11 @@ public sealed class Exploring
     {
         using var empty = new TestFolder();
         using var to = new TestFolder();
+        (await Run(verb, empty.Path, "--out", to.Path, "--json")).ShouldBeRefused("planning.no_folder");
+        Directory.CreateDirectory(empty.Path);
         (await Run(verb, empty.Path, "--out", to.Path, "--json")).ShouldBeRefused("planning.no_settings");
         (await Run(verb, Demo(verb), "--out", to.Path, "--seed", "-1", "--json"))
             .ShouldBeRefused("planning.setting_wrong");
-        Directory.GetFileSystemEntries(to.Path).ShouldBeEmpty();
+        Directory.Exists(to.Path).ShouldBeFalse();
     }
 }

@@ -12,7 +12,8 @@ public class Moving_a_part_of_the_chain
     private static readonly RelocationRanges Exact = new(1.5, 1, 1, 1, 1);
 
     /// <summary>On a line, kilometres: grower 0, trader 10, customer 100; areas behind them. 50 km an hour.</summary>
-    private static RelocationCase Line(double[] areas, double removal = 0, double yearly = 0, params Relation[] relations)
+    private static RelocationCase Line(
+        double[] areas, double removal = 0, double yearly = 0, params Relation[] relations)
     {
         double[] at = [0, 10, 100, .. areas];
         var n = at.Length;
@@ -60,7 +61,8 @@ public class Moving_a_part_of_the_chain
     public void Where_nobody_moves_all_differences_are_exactly_zero()
     {
         // To stay, written as a layout of its own, and to "move" to where one already is.
-        var ranges = new RelocationRanges(new(1, 1.5, 2), new(0.9, 1, 1.1), new(0.8, 1, 1.2), new(1, 1, 1.3), new(0, 1, 2));
+        var ranges = new RelocationRanges(
+            new(1, 1.5, 2), new(0.9, 1, 1.1), new(0.8, 1, 1.2), new(1, 1, 1.3), new(0, 1, 2));
         var relation = new Relation(0, 1, 50, false, "");
         var stays = new Layout("stays", [-1, -1, -1]);
         var results = RelocationStudy.Of(Line([0], 0, 0, relation), [stays, GrowerTo(0)], ranges, 0.2);
@@ -112,12 +114,11 @@ public class Moving_a_part_of_the_chain
     {
         Relocation.PayBack(1_000, 200, 0)!.Value.ShouldBe(5, 1e-12);
         // 1000 at 5 %: 231 a year clears it in 5 years (annuity 0.230975).
-        Relocation.PayBack(1_000, 1_000 * Relocation.Annuity(0.05, 5), 0.05)!.Value.ShouldBe(5, 1e-9);
+        Relocation.PayBack(1_000, Annuity.Of(1_000, 0.05, 5), 0.05)!.Value.ShouldBe(5, 1e-9);
         Relocation.PayBack(1_000, 50, 0.05).ShouldBeNull();
         Relocation.PayBack(1_000, -1, 0).ShouldBeNull();
         Relocation.PayBack(0, 10, 0.05).ShouldBe(0);
-        Relocation.Annuity(0.05, 5).ShouldBe(0.230975, 1e-6);
-        Relocation.Annuity(0.12, 10).ShouldBe(0.17698, 1e-5);
+        Annuity.Of(1, 0.05, 5).ShouldBe(0.230975, 1e-6);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public class Exploring_a_move
         Area(rows[0]).ShouldBe("stay");
         foreach (var row in rows)
         {
-            foreach (var figure in (string[])["cost", "lead", "margin", "beyond", "rank", "rank_cheaper", "rank_dearer"])
+            foreach (var figure in (string[])
+                ["cost", "lead", "margin", "beyond", "rank", "rank_cheaper", "rank_dearer"])
             {
                 row.GetProperty(figure).ValueKind.ShouldBe(JsonValueKind.Number, figure);
             }
@@ -44,9 +45,11 @@ public class Exploring_a_move
                 .ShouldBe(ranks.Distinct().Count() > 1 ? "changes" : "stays_same");
         }
 
-        rows.Select(r => r.GetProperty("rank").GetDouble()).Order().ShouldBe(Enumerable.Range(1, 11).Select(i => (double)i));
+        rows.Select(r => r.GetProperty("rank").GetDouble()).Order()
+            .ShouldBe(Enumerable.Range(1, 11).Select(i => (double)i));
         json.RootElement.GetProperty("assumptions").EnumerateArray()
-            .Single(a => a.GetProperty("name").GetString() == "fuel_change").GetProperty("base").GetDouble().ShouldBe(0.2);
+            .Single(a => a.GetProperty("name").GetString() == "fuel_change").GetProperty("base").GetDouble()
+            .ShouldBe(0.2);
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public class Exploring_a_move
         money.GetProperty("payback").GetDouble().ShouldBe(9.05, 0.005);
         money.GetProperty("break_even").GetDouble().ShouldBe(3_372_427, 1);
         var leg = Rows(json.RootElement, "legs").Single(l => Area(l) == "Moerdijk"
-            && l.GetProperty("from").GetString() == "Duinrand Cucumbers" && l.GetProperty("to").GetString() == "Clock Hall");
+            && l.GetProperty("from").GetString() == "Duinrand Cucumbers"
+            && l.GetProperty("to").GetString() == "Clock Hall");
         leg.GetProperty("transport").GetDouble().ShouldBe(129_882.85, 0.01);
         leg.GetProperty("stock").GetDouble().ShouldBe(657.27, 0.01);
         var party = Rows(json.RootElement, "parties").Where(r => Area(r) == "Moerdijk").ToArray();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml;
 using Meent.Planning.Explore;
 using Meent.Planning.Places;
+using Meent.Planning.Rules;
 using Meent.Planning.Rules.Distances;
 using Meent.Planning.Rules.Location;
 using Meent.Platform;

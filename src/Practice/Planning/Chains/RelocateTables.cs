@@ -146,9 +146,10 @@ internal sealed class RelocateTables(
         return new(
             Title("legs"),
             [
-                Column("area"), Column("chain"), Column("from"), Column("to"), Column("payer"), Column("kilometres", "km"),
-                Column("hours", Hours), Column("tonnes", "t/a"), Column("trips", "1/a"),
-                Column("tariff_km", $"{folder.Settings.Currency}/km"), Column("tariff_hour", $"{folder.Settings.Currency}/h"),
+                Column("area"), Column("chain"), Column("from"), Column("to"), Column("payer"),
+                Column("kilometres", "km"), Column("hours", Hours), Column("tonnes", "t/a"), Column("trips", "1/a"),
+                Column("tariff_km", $"{folder.Settings.Currency}/km"),
+                Column("tariff_hour", $"{folder.Settings.Currency}/h"),
                 Column("empty", "%"), Column("transport", perYear), Column("handling", perYear),
                 Column("stock", perYear), Column("loss", perYear),
             ],

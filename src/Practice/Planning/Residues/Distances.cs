@@ -1,5 +1,6 @@
 using Meent.Kernel;
 using Meent.Planning.Explore;
+using Meent.Planning.Rules.Distances;
 using Meent.Planning.Rules.Matching;
 
 namespace Meent.Planning.Residues;
@@ -7,9 +8,6 @@ namespace Meent.Planning.Residues;
 /// <summary>Metres between firms: as distances.csv says, else great circle x detour.</summary>
 internal static class Distances
 {
-    /// <summary>Mean radius of the earth (IUGG 1980), metres.</summary>
-    private const double Radius = 6_371_008.8;
-
     public static Func<int, int, long?> Read(
         ExploreFolder folder, Dictionary<string, int> firms, List<(double Lat, double Lon)?> places)
     {
@@ -30,7 +28,8 @@ internal static class Distances
         var detour = folder.Factor("detour.motorway").Base;
         return (a, b) => known.TryGetValue((a, b), out var metres) ? metres
             : places[a] is { } one && places[b] is { } other
-            ? (long)Math.Round(GreatCircle(one, other) * detour, MidpointRounding.AwayFromZero)
+            ? (long)Math.Round(
+                GreatCircle.Metres(one.Lat, one.Lon, other.Lat, other.Lon) * detour, MidpointRounding.AwayFromZero)
             : null;
     }
 
@@ -41,14 +40,5 @@ internal static class Distances
         var lost = firms.Where(f => places[f] is null && firms.All(g => g == f || problem.Metres(f, g) is null));
         return lost.Select(f => new Refusal("planning.coordinates_missing", ("firm", problem.Firms[f].Id)))
             .FirstOrDefault();
-    }
-
-    private static double GreatCircle((double Lat, double Lon) a, (double Lat, double Lon) b)
-    {
-        const double degree = Math.PI / 180;
-        var north = Math.Sin((b.Lat - a.Lat) * degree / 2);
-        var east = Math.Sin((b.Lon - a.Lon) * degree / 2);
-        var half = (north * north) + (Math.Cos(a.Lat * degree) * Math.Cos(b.Lat * degree) * east * east);
-        return 2 * Radius * Math.Asin(Math.Min(1, Math.Sqrt(half)));
     }
 }

@@ -36,8 +36,8 @@ internal sealed record LayoutCost(
 }
 
 /// <summary>
-/// What moving parties would do to the whole chain, after the question of "Verkassen" (Verduijn and Bovenkerk, TNO Inro):
-/// logistics cost, lead time and competitive position. C = sum over legs of transport + handling + stock + loss;
+/// What moving parties would do to the whole chain, after the question of "Verkassen" (Verduijn and Bovenkerk, TNO
+/// Inro): logistics cost, lead time and competitive position. C = sum over legs of transport + handling + stock + loss;
 /// transport = trips x (km x cost of a km + h x cost of an hour); waiting = half the time between departures;
 /// stock = value x rate x lead time; loss = value x (1 - exp(-k t)).
 /// </summary>
@@ -91,10 +91,6 @@ internal static class Relocation
 
     /// <summary>Share of its value with which a chain's goods arrive.</summary>
     public static double Freshness(Chain chain, double leadHours) => Math.Exp(-chain.Decay * leadHours / HoursOfDay);
-
-    /// <summary>What a sum now costs a year over so many years: annuity.</summary>
-    public static double Annuity(double rate, double years) =>
-        rate == 0 ? 1 / years : rate / (1 - Math.Pow(1 + rate, -years));
 
     /// <summary>Years until savings, with interest, have paid a removal; null where they never do.</summary>
     public static double? PayBack(double removal, double saving, double rate) =>

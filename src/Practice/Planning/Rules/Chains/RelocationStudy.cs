@@ -49,8 +49,8 @@ internal readonly record struct RelationChange(int Relation, double Now, double 
 /// <param name="Payback">Years, with interest; null: never.</param>
 /// <param name="BreakEven">Removal cost at which it just pays; 0 where nothing is saved.</param>
 internal sealed record LayoutResult(
-    Layout Layout, LayoutCost Cost, Band Total, Band Difference, Band Net, double? Margin, double Lead, double? LeadMargin,
-    double Freshness, double Distance, int Beyond, double Lost, int[] Ranks, double? Payback, double BreakEven,
+    Layout Layout, LayoutCost Cost, Band Total, Band Difference, Band Net, double? Margin, double Lead,
+    double? LeadMargin, double Freshness, double Distance, int Beyond, double Lost, int[] Ranks, double? Payback, double BreakEven,
     IReadOnlyList<PartyEffect> Parties, IReadOnlyList<RelationChange> Relations)
 {
     public bool RankChanges => Ranks[0] != Ranks[1] || Ranks[2] != Ranks[1];
@@ -77,7 +77,7 @@ internal static class RelocationStudy
     }
 
     public static double Net(RelocationCase chains, LayoutCost cost) =>
-        cost.Cost + (cost.Removal * Relocation.Annuity(chains.Rate, chains.Years));
+        cost.Cost + Annuity.Of(cost.Removal, chains.Rate, chains.Years);
 
     private static LayoutResult Weigh(
         RelocationCase chains, Layout layout, IReadOnlyList<RelocationScale> scales, LayoutCost[] bases, int[] ranks)
@@ -85,7 +85,7 @@ internal static class RelocationStudy
         var costs = scales.Select(s => Relocation.Of(chains, layout, s)).ToArray();
         var (cost, stay) = (costs[0], bases[0]);
         var difference = Spread([.. costs.Select((c, i) => c.Cost - bases[i].Cost)]);
-        var annuity = Relocation.Annuity(chains.Rate, chains.Years);
+        var annuity = Annuity.Of(1, chains.Rate, chains.Years);
         var written = cost.Removal * annuity;
         var parties = Enumerable.Range(0, chains.Parties.Count).Select(p => new PartyEffect(
             p, Spread([.. costs.Select((c, i) => c.PartyCost[p] - bases[i].PartyCost[p])]),

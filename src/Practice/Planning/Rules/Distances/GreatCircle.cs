@@ -9,6 +9,9 @@ internal static class GreatCircle
 
     private const double Radian = Math.PI / 180;
 
+    public static double Km(double lat1, double lon1, double lat2, double lon2) =>
+        Metres(lat1, lon1, lat2, lon2) / 1000;
+
     /// <summary>Metres between two positions in degrees.</summary>
     public static double Metres(double lat1, double lon1, double lat2, double lon2)
     {

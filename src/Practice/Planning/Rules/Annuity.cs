@@ -1,4 +1,4 @@
-namespace Meent.Planning.Rules.Location;
+namespace Meent.Planning.Rules;
 
 /// <summary>An amount paid once, as equal amounts at the end of each year.</summary>
 internal static class Annuity
