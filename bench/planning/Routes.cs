@@ -9,7 +9,8 @@ namespace Meent.Bench.Planning;
 internal static class Routes
 {
     public static void Solomon(Request request) => Measure(
-        request, "solomon", "by distance, tenths truncated", "vrp/solomon", "*.txt", 10, RoutingSets.Solomon, SolomonBest);
+        request, "solomon", "by distance, tenths truncated", "vrp/solomon", "*.txt", 10, RoutingSets.Solomon,
+            SolomonBest);
 
     public static void SiteDependent(Request request) => Measure(
         request, "site-dependent", "distance, thousandths rounded", "vrp/site-dependent", "*.vrp", 30,
@@ -36,8 +37,8 @@ internal static class Routes
                 var plan = Router.Solve(problem, seed, request.Threads, Cpu(seconds * request.Threads));
                 Refuse($"hub of {farms}", problem, nearest);
                 Refuse($"hub of {farms}", problem, plan);
-                Console.WriteLine($"hub of {farms}, {problem.Stops.Length} visits, seed {seed}, {seconds} s: nearest farm "
-                    + $"{nearest.Cost / 1e5:0} ({nearest.Left.Length} left), planned {plan.Cost / 1e5:0} "
+                Console.WriteLine($"hub of {farms}, {problem.Stops.Length} visits, seed {seed}, {seconds} s: "
+                    + $"nearest farm {nearest.Cost / 1e5:0} ({nearest.Left.Length} left), planned {plan.Cost / 1e5:0} "
                     + $"({plan.Left.Length} left), {100.0 * (nearest.Cost - plan.Cost) / nearest.Cost:0.0} % less");
             }
         }

@@ -9,7 +9,8 @@ public class A_hub_with_all_its_rules
     [Theory]
     [InlineData(200, 1, 0)]
     [InlineData(120, 2, 0.4)]
-    public void Is_served_whole_and_a_tenth_cheaper_than_by_driving_on_to_the_nearest(int farms, ulong seed, double alternate)
+    public void Is_served_whole_and_a_tenth_cheaper_than_by_driving_on_to_the_nearest(int farms, ulong seed,
+        double alternate)
     {
         var problem = MadeUpHub.Make(farms, seed, alternate).Problem();
         ProblemCheck.Refuse(problem).ShouldBeNull();

@@ -17,7 +17,8 @@ internal static class Any
         var releases = dice.Below(3) == 0;
         var deliveries = dice.Below(2) == 0;
         return new RoutingProblem(
-            [.. Enumerable.Range(0, bases).Select(b => new Base($"base {b}", dice.Below(20), 900 + dice.Below(200), dice.Below(15)))],
+            [.. Enumerable.Range(0, bases).Select(b => new Base($"base {b}", dice.Below(20), 900 + dice.Below(200),
+                dice.Below(15)))],
             [.. Enumerable.Range(0, stops).Select(i => Stop(dice, i, products, releases, deliveries))],
             [.. Enumerable.Range(0, 1 + dice.Below(3)).Select(k => Lorry(dice, k, bases))],
             [new Travel(size, distance, time)]);

@@ -29,7 +29,8 @@ public class Checking_routes
     public void A_stop_that_nobody_names_is_seen() => Faults(new(0, [0, 2, 3, 0]), 47, [4]).ShouldHaveSingleItem();
 
     [Fact]
-    public void A_stop_that_is_visited_twice_is_seen() => Faults(new(0, [0, 2, 3, 0]), 47, [3, 4, 5]).ShouldHaveSingleItem();
+    public void A_stop_that_is_visited_twice_is_seen() => Faults(new(0, [0, 2, 3, 0]), 47,
+        [3, 4, 5]).ShouldHaveSingleItem();
 
     [Theory]
     [InlineData(0, new[] { 0, 3, 0, 4, 0, 2, 0 }, "makes 3 trips")]

@@ -72,12 +72,14 @@ public class Exploring_routes
     [Theory]
     [InlineData("vehicles.csv", "vehicle,count,compartments,per_km\nPick-up,2,wide,40\n", "planning.compartments")]
     [InlineData("vehicles.csv", "vehicle,count,compartments,per_km\nPick-up,2,0,40\n", "planning.no_capacity")]
-    [InlineData("vehicles.csv", "vehicle,count,compartments,per_km,intakes\nPick-up,2,100,40,Moon\n", "planning.name_unknown")]
+    [InlineData("vehicles.csv", "vehicle,count,compartments,per_km,intakes\nPick-up,2,100,40,Moon\n",
+        "planning.name_unknown")]
     [InlineData("farms.csv", "farm,lat,lon,morning\nKamau,-0.60,37.06,-5\n", "planning.cell_out_of_bounds")]
     [InlineData("farms.csv", "farm,lat,lon,morning\nKamau,,37.06,5\n", "planning.cell_empty")]
     [InlineData("farms.csv", "farm,lat,lon,morning\nKamau,-0.60,37.06,500\n", "planning.demand_over_lorry")]
     [InlineData("today.csv", "vehicle,number,trip,farm,evening\nPick-up,1,1,Kamau,yes\n", "planning.today_not_a_visit")]
-    [InlineData("today.csv", "vehicle,number,trip,farm\nPick-up,1,1,Kamau\nPick-up,1,2,Kamau\n", "planning.today_not_a_visit")]
+    [InlineData("today.csv", "vehicle,number,trip,farm\nPick-up,1,1,Kamau\nPick-up,1,2,Kamau\n",
+        "planning.today_not_a_visit")]
     public void What_cannot_be_is_refused(string file, string text, string code)
     {
         using var folder = Small((file, text));
@@ -89,7 +91,8 @@ public class Exploring_routes
     {
         var farms = string.Concat(Enumerable.Range(1, 11).Select(i => $"F{i},P{i},-0.6{i:00},37.06,10,plain\n"));
         using var folder = Small(("farms.csv", "farm,party,lat,lon,morning,product\n" + farms));
-        folder.Write("explore.json", Folder.Settings.Replace("\"language\"", "\"parameters\": { \"share\": \"yes\" }, \"language\""));
+        folder.Write("explore.json", Folder.Settings.Replace("\"language\"",
+            "\"parameters\": { \"share\": \"yes\" }, \"language\""));
         Run(folder, new(Iterations: 100)).Refusal!.Code.ShouldBe("planning.parties_many");
     }
 

@@ -9,7 +9,8 @@ namespace Meent.Planning.Routing;
 
 /// <summary>What it is worth that parties share lorries: every group of them is routed by itself, and what all cost
 /// together is divided so that none pays more than alone.</summary>
-internal sealed class Bundles(ExploreFolder folder, RoutesFolder read, RoutingProblem problem, RoutingSolution all, ulong seed)
+internal sealed class Bundles(ExploreFolder folder, RoutesFolder read, RoutingProblem problem, RoutingSolution all,
+    ulong seed)
 {
     /// <summary>Every group is a routing problem of its own: with so many parties there are a thousand.</summary>
     public const int MostParties = 10;

@@ -26,7 +26,8 @@ internal static class Carbon
             var burnt = sums.DistanceByType[type] / 1000.0 / 100 * litres / days;
             var factor = read.Carbon[read.Fuels[type / days].Kind];
             total = new(
-                total.Low + (burnt * factor.Low), total.Base + (burnt * factor.Base), total.High + (burnt * factor.High));
+                total.Low + (burnt * factor.Low), total.Base + (burnt * factor.Base), total.High
+                    + (burnt * factor.High));
         }
 
         return total;

@@ -38,14 +38,7 @@ internal sealed class RoutesExploration : IExploration
         }
 
         var seed = folder.Seed(options);
-        var budget = options.Search(Usual);
-        Spent watched = done =>
-        {
-            ct.ThrowIfCancellationRequested();
-            var part = budget(done);
-            progress.Report(new Stage(new("explore.routes.searching"), part));
-            return part;
-        };
+        var watched = Watched(options.Search(Usual), progress, ct);
         // The answer of counted iterations may not depend on how many threads there are.
         var timed = options.Seconds is not null;
         var plan = Router.Solve(
@@ -62,7 +55,8 @@ internal sealed class RoutesExploration : IExploration
         }
 
         var asked = folder.Choice("share", "no", "yes") == "yes";
-        var bundles = asked ? new Bundles(folder, read.Value, problem, plan, seed).Plan(progress, ct) : (BundlePlan?)null;
+        var bundles = asked ? new Bundles(folder, read.Value, problem, plan, seed).Plan(progress, ct)
+            : (BundlePlan?)null;
         if (bundles.Refused)
         {
             return bundles.Refusal!;
@@ -83,6 +77,14 @@ internal sealed class RoutesExploration : IExploration
             Warnings = [.. tables.Warnings(), .. read.Value.Distances.Warnings],
         };
     }
+
+    private static Spent Watched(Spent budget, IProgress<Stage> progress, CancellationToken ct) => done =>
+    {
+        ct.ThrowIfCancellationRequested();
+        var part = budget(done);
+        progress.Report(new Stage(new("explore.routes.searching"), part));
+        return part;
+    };
 
     /// <summary>Null where today.csv is not there.</summary>
     private static Outcome<TodaysRoutes?> Today(RoutesFolder read, RoutingProblem problem)
@@ -110,7 +112,8 @@ internal sealed class RoutesExploration : IExploration
                 || !seen.Add(visit))
             {
                 return new Refusal(
-                    "planning.today_not_a_visit", ("farm", read.Round.Farms[stop.Farm].Name), ("day", $"{stop.Day + 1}"));
+                    "planning.today_not_a_visit", ("farm", read.Round.Farms[stop.Farm].Name),
+                        ("day", $"{stop.Day + 1}"));
             }
 
             driven.Add(((stop.Vehicle * read.Round.Days) + stop.Day, stop.Number, stop.Trip, visit));
@@ -133,7 +136,8 @@ internal sealed class RoutesExploration : IExploration
             (true, _) => (Standing.Against, "explore.routes.not_all"),
             (_, true) when (reference.Cost - planned.Cost) * Trouble < reference.Cost && !tables.TodayBreaksRules =>
                 (Standing.Against, "explore.routes.stay"),
-            (_, true) => (Standing.For, saved >= 0 ? "explore.routes.cheaper_than_today" : "explore.routes.keeps_rules"),
+            (_, true) => (Standing.For, saved >= 0 ? "explore.routes.cheaper_than_today"
+                : "explore.routes.keeps_rules"),
             _ => (Standing.For, "explore.routes.found"),
         };
         return new Explored(standing, new Sentence(verdict, facts))

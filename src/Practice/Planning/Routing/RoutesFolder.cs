@@ -54,7 +54,8 @@ internal sealed record RoutesFolder(
         var carbon = fuels.Where(f => f.PerHundred is not null).Select(f => f.Kind).Distinct()
             .ToDictionary(k => k, k => folder.Factor($"combustion.{k}.litre"));
         GeoPoint[] points =
-            [.. yards.Select(y => new GeoPoint(y.Name, y.Lat, y.Lon)), .. farms.Select(f => new GeoPoint(f.Name, f.Lat, f.Lon))];
+            [.. yards.Select(y => new GeoPoint(y.Name, y.Lat, y.Lon)),
+                .. farms.Select(f => new GeoPoint(f.Name, f.Lat, f.Lon))];
         return DistanceSources.Between(folder, points, ct).Then<RoutesFolder>(distances => new RoutesFolder(
             new Round(farms, yards, vehicles, hours, [.. distances.Metres]), fuels, today, distances, carbon));
     }
@@ -70,7 +71,8 @@ internal sealed record RoutesFolder(
     {
         var (lat, lon) = r.Position();
         return new Yard(
-            r.Text("yard"), lat, lon, r.TimeOr("open", 0), r.TimeOr("close", LastMinute), r.WholeOr("unload", 0, 0, LastMinute));
+            r.Text("yard"), lat, lon, r.TimeOr("open", 0), r.TimeOr("close", LastMinute),
+                r.WholeOr("unload", 0, 0, LastMinute));
     }
 
     private static Farm FarmOf(Row r)
@@ -97,12 +99,14 @@ internal sealed record RoutesFolder(
         {
             var open = row.TextOr("start", "") == "-";
             return new Vehicle(
-                row.Text("vehicle"), row.Whole("count", 1, 3_000), Compartments(), row.WholeOr("deck", -1, 0, 1_000_000),
+                row.Text("vehicle"), row.Whole("count", 1, 3_000), Compartments(),
+                    row.WholeOr("deck", -1, 0, 1_000_000),
                 row.WholeOr("road", 3, 1, 3), open ? -1 : Yard("start", 0), Intakes(), Yard("end", -1),
                 row.NumberOr("fixed", 0, 0, 1e7) * 100, row.Number("per_km", 0, 1e5) * 100,
                 row.NumberOr("per_hour", 0, 0, 1e5) * 100, row.TimeOr("from", 0), row.TimeOr("until", LastMinute),
                 row.NumberOr("max_hours", 0, 0, 24), row.NumberOr("max_km", 0, 0, 2_000),
-                row.WholeOr("max_ride", 0, 0, LastMinute), row.WholeOr("trips", 1, 1, 20), row.NumberOr("speed", 30, 1, 120));
+                row.WholeOr("max_ride", 0, 0, LastMinute), row.WholeOr("trips", 1, 1, 20),
+                    row.NumberOr("speed", 30, 1, 120));
         }
 
         private int Yard(string column, int otherwise) =>

@@ -62,7 +62,8 @@ internal sealed class RoutesTables
             ("what", Cell.Word(HasToday ? "explore.routes.today" : "explore.routes.nearest")));
         yield return new(
             "explore.routes.why.way", ("km", Cell.Number(Kilometres(Planned.Distance))),
-            ("reference", Cell.Number(Kilometres(Reference.Distance))), ("trips", Cell.Number(PerDay(Planned.Trips), 1)),
+            ("reference", Cell.Number(Kilometres(Reference.Distance))),
+                ("trips", Cell.Number(PerDay(Planned.Trips), 1)),
             ("before", Cell.Number(PerDay(Reference.Trips), 1)));
     }
 
@@ -95,7 +96,8 @@ internal sealed class RoutesTables
     {
         var figures = new List<Figure>
         {
-            new("cost", "", "", Way(Money(Planned.Cost)), money), new("km", "", "", Way(Kilometres(Planned.Distance)), "km/d"),
+            new("cost", "", "", Way(Money(Planned.Cost)), money),
+                new("km", "", "", Way(Kilometres(Planned.Distance)), "km/d"),
             new("trips", "", "", PerDay(Planned.Trips), "1/d"), new("hours", "", "", Hours(Planned), "h/d"),
             new("load", "", "", PerDay(Planned.Load), "1/d"),
         };
@@ -152,7 +154,8 @@ internal sealed class RoutesTables
     private AnswerTable Compared()
     {
         AnswerRow Row(string name, Sums sums, Mark mark) => new(
-            mark, Cell.Word($"explore.routes.{name}"), Cell.Number(Money(sums.Cost)), Cell.Number(Kilometres(sums.Distance)),
+            mark, Cell.Word($"explore.routes.{name}"), Cell.Number(Money(sums.Cost)),
+                Cell.Number(Kilometres(sums.Distance)),
             Cell.Number(Hours(sums), 1), Cell.Number(PerDay(sums.Lorries), 1), Cell.Number(PerDay(sums.Trips), 1),
             Cell.Of(Carbon.Of(read, sums)), Cell.Number(sums.Left));
         var rows = new List<AnswerRow>();
@@ -166,7 +169,8 @@ internal sealed class RoutesTables
         return new(
             new("explore.routes.compared"),
             [
-                Column("plan"), Column("cost", money), Column("way", "km/d"), Column("time", "h/d"), Column("lorries_out", "1/d"),
+                Column("plan"), Column("cost", money), Column("way", "km/d"), Column("time", "h/d"),
+                    Column("lorries_out", "1/d"),
                 Column("trips", "1/d"), Column("carbon", "kg CO2/d"), Column("left_out"),
             ],
             rows) { Note = new("explore.routes.compared.note") };
@@ -186,7 +190,8 @@ internal sealed class RoutesTables
         var load = table.Journeys.Sum(j => j.Load);
         return new(
             $"{vehicle.Name} ({number})", Cell.Number((day.Type % Days) + 1), Clock(table.From), Clock(table.Until),
-            Cell.Number(table.Journeys.Count), Cell.Number(table.Journeys.Sum(j => j.Calls.Count - 1)), Cell.Number(load),
+            Cell.Number(table.Journeys.Count), Cell.Number(table.Journeys.Sum(j => j.Calls.Count - 1)),
+                Cell.Number(load),
             Cell.Number(100.0 * load / (vehicle.Compartments.Sum() * (double)table.Journeys.Count)),
             Cell.Number(table.Distance / 1000.0, 1));
     }
@@ -201,7 +206,8 @@ internal sealed class RoutesTables
                 rows.Add(new(
                     $"{read.Round.Vehicles[day.Type / Days].Name} ({number})", Cell.Number(trip), Clock(journey.Leave),
                     string.Join(" · ", journey.Calls.Take(journey.Calls.Count - 1).Select(c => FarmOf(c.Node).Name)),
-                    read.Round.Yards[journey.Calls[^1].Node].Name, Clock(journey.Calls[^1].Begin), Cell.Number(journey.Load),
+                    read.Round.Yards[journey.Calls[^1].Node].Name, Clock(journey.Calls[^1].Begin),
+                        Cell.Number(journey.Load),
                     Cell.Number(journey.Ride / 60.0), Cell.Number(journey.Distance / 1000.0, 1)));
             }
         }
@@ -219,16 +225,19 @@ internal sealed class RoutesTables
     private AnswerTable Farms()
     {
         var calls = tables.SelectMany(t => t.Table.Journeys.SelectMany(j => j.Calls.SkipLast(1).Select(
-            c => (c.Node, c.Begin, Under: j.Calls[^1].Begin - c.Begin, Lorry: read.Round.Vehicles[t.Day.Type / Days].Name))))
+            c => (c.Node, c.Begin, Under: j.Calls[^1].Begin - c.Begin,
+                Lorry: read.Round.Vehicles[t.Day.Type / Days].Name))))
             .OrderBy(c => c.Node);
         return new(
             new("explore.routes.farm_list"),
             [
-                Column("farm"), Column("party"), Column("day"), Column("visited"), Column("lorry"), Column("under_way", "min"),
+                Column("farm"), Column("party"), Column("day"), Column("visited"), Column("lorry"),
+                    Column("under_way", "min"),
             ],
             [
                 .. calls.Select(c => new AnswerRow(
-                    FarmOf(c.Node).Name, FarmOf(c.Node).Party, Cell.Number((TypeDay(c.Node) % Days) + 1), Clock(c.Begin), c.Lorry,
+                    FarmOf(c.Node).Name, FarmOf(c.Node).Party, Cell.Number((TypeDay(c.Node) % Days) + 1),
+                        Clock(c.Begin), c.Lorry,
                     Cell.Number(c.Under / 60.0))),
             ]);
     }
@@ -263,13 +272,15 @@ internal sealed class RoutesTables
         return new(
             new("explore.routes.parties"),
             [
-                Column("party"), Column("alone", money), Column("share", money), Column("saves", money), Column("saves_part", "%"),
+                Column("party"), Column("alone", money), Column("share", money), Column("saves", money),
+                    Column("saves_part", "%"),
             ],
             rows)
         {
             Note = bundles is { Bundles.Count: > 0 } b
                 ? new(
-                    b.Bundles.All(x => x.Division.Core is { Decided: true, Blocking: 0 }) ? "explore.routes.core" : "explore.routes.no_core")
+                    b.Bundles.All(x => x.Division.Core is { Decided: true, Blocking: 0 }) ? "explore.routes.core"
+                        : "explore.routes.no_core")
                 : null,
         };
     }

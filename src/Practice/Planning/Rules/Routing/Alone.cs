@@ -1,6 +1,7 @@
 namespace Meent.Planning.Rules.Routing;
 
-/// <summary>What a lorry of its own costs for each stop, and over which intake; the dearest a stop can ever be.</summary>
+/// <summary>What a lorry of its own costs for each stop, and over which intake; the dearest a stop can ever
+/// be.</summary>
 internal sealed class Alone
 {
     private readonly long[][] cost;
@@ -20,7 +21,8 @@ internal sealed class Alone
         }
     }
 
-    /// <summary>Cost of the stop alone in a lorry of this type; <see cref="long.MaxValue"/> where it cannot be.</summary>
+    /// <summary>Cost of the stop alone in a lorry of this type; <see cref="long.MaxValue"/> where it cannot
+    /// be.</summary>
     public long Cost(int type, int stop) => cost[type][stop];
 
     public int Intake(int type, int stop) => intake[type][stop];

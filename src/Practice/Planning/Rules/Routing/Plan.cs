@@ -172,7 +172,8 @@ internal sealed class Plan
     }
 
     public List<SavedTour> Save() =>
-        [.. slots.Where(t => t.Stops > 0).Select(t => new SavedTour(t.Lorry.Index, t.Nodes.AsSpan(0, t.Count).ToArray()))];
+        [.. slots.Where(t => t.Stops > 0).Select(t => new SavedTour(t.Lorry.Index,
+            t.Nodes.AsSpan(0, t.Count).ToArray()))];
 
     private void Close(int slot)
     {

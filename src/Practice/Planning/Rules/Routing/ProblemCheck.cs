@@ -62,7 +62,8 @@ internal static class ProblemCheck
             if (stop.Pickup > largest || stop.Delivery > deck)
             {
                 return new Refusal(
-                    "planning.demand_over_lorry", ("stop", stop.Name), ("demand", $"{Math.Max(stop.Pickup, stop.Delivery)}"),
+                    "planning.demand_over_lorry", ("stop", stop.Name),
+                        ("demand", $"{Math.Max(stop.Pickup, stop.Delivery)}"),
                     ("capacity", $"{(stop.Pickup > largest ? largest : deck)}"));
             }
 
@@ -88,9 +89,9 @@ internal static class ProblemCheck
         var name = problem.Stops[stuck[0] - problem.Bases.Length].Name;
         foreach (var rule in Relaxations.All)
         {
-            if (!Stuck(rule.Without(problem)).Contains(stuck[0]))
+            if (rule.Code is { } code && !Stuck(rule.Without(problem)).Contains(stuck[0]))
             {
-                return new Refusal(rule.Code, ("stop", name), ("stops", $"{stuck.Count}"));
+                return new Refusal(code, ("stop", name), ("stops", $"{stuck.Count}"));
             }
         }
 

@@ -1,9 +1,10 @@
 namespace Meent.Planning.Rules.Routing;
 
 /// <summary>A rule that could be given up.</summary>
-/// <param name="Code">The refusal of a stop that only this rule keeps out.</param>
+/// <param name="Code">The refusal of a stop that this rule keeps out; null where it can keep none out that is
+/// alone.</param>
 /// <param name="Without">The same problem without it.</param>
-internal sealed record Relaxation(string Name, string Code, Func<RoutingProblem, RoutingProblem> Without);
+internal sealed record Relaxation(string Name, string? Code, Func<RoutingProblem, RoutingProblem> Without);
 
 /// <summary>Rules in the order in which they are asked after: more lorries help nearly always, so what is cheaper comes
 /// first.</summary>
@@ -13,7 +14,7 @@ internal static class Relaxations
 
     public static IReadOnlyList<Relaxation> All { get; } =
     [
-        new("trips", "planning.cannot_be_served_trips", p => Lorries(p, l => l with { MaxTrips = Math.Max(l.MaxTrips, Plenty) })),
+        new("trips", null, p => Lorries(p, l => l with { MaxTrips = Math.Max(l.MaxTrips, Plenty) })),
         new("day", "planning.cannot_be_served_day", p => Lorries(p, l => l with
         {
             MaxDuration = RoutingProblem.Horizon, MaxDistance = RoutingProblem.Horizon, Earliest = 0,
@@ -24,10 +25,12 @@ internal static class Relaxations
             Stops = [.. p.Stops.Select(s => s with { Earliest = 0, Latest = RoutingProblem.Horizon })],
             Bases = [.. p.Bases.Select(b => b with { Open = 0, Close = RoutingProblem.Horizon })],
         }),
-        new("ride", "planning.cannot_be_served_ride", p => Lorries(p, l => l with { MaxRide = RoutingProblem.Horizon })),
-        new("road", "planning.cannot_be_served_road", p => p with { Stops = [.. p.Stops.Select(s => s with { Lorries = ulong.MaxValue })] }),
-        new("products", "planning.cannot_be_served_products", p => p with { Stops = [.. p.Stops.Select(s => s with { Product = 0 })] }),
-        new("lorries", "planning.cannot_be_served_lorries", p => Lorries(p, l => l with { Count = Math.Max(l.Count, p.Stops.Length) })),
+        new("ride", "planning.cannot_be_served_ride", p => Lorries(p, l =>
+            l with { MaxRide = RoutingProblem.Horizon })),
+        new("road", "planning.cannot_be_served_road", p => p with { Stops = [.. p.Stops.Select(s =>
+            s with { Lorries = ulong.MaxValue })] }),
+        new("products", null, p => p with { Stops = [.. p.Stops.Select(s => s with { Product = 0 })] }),
+        new("lorries", null, p => Lorries(p, l => l with { Count = Math.Max(l.Count, p.Stops.Length) })),
         new("capacity", "planning.cannot_be_served_capacity", p => Lorries(p, l => l with
         {
             Compartments = [.. l.Compartments.Select(_ => RoutingProblem.Far)],

@@ -154,7 +154,8 @@ internal static class RouteCheck
         }
 
         private IEnumerable<Stop> Stops(int begin, int until) =>
-            Enumerable.Range(begin + 1, until - begin - 1).Select(i => problem.Stops[day.Nodes[i] - problem.Bases.Length]);
+            Enumerable.Range(begin + 1, until - begin - 1).Select(i =>
+                problem.Stops[day.Nodes[i] - problem.Bases.Length]);
 
         /// <summary>Pours product after product, compartment by compartment, in every order.</summary>
         private static bool Fit(int[] left, int product, int[] rooms)

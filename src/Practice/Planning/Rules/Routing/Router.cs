@@ -17,8 +17,8 @@ internal static class Router
 
     /// <param name="searches">How many, each with a seed of its own; the best of them counts.</param>
     /// <param name="better">Told each better solution now and then; from any thread.</param>
-    /// <param name="trade">Whether the searches tell each other their best on the way. Where they do not, the answer of a
-    /// budget of iterations does not depend on how fast each of them is.</param>
+    /// <param name="trade">Whether the searches tell each other their best on the way. Where they do not, the answer
+    /// of a budget of iterations does not depend on how fast each of them is.</param>
     /// <param name="threads">How many searches run at the same moment; 0: all.</param>
     public static RoutingSolution Solve(
         RoutingProblem problem, ulong seed, int searches, Spent spent, IProgress<RoutingSolution>? better = null,

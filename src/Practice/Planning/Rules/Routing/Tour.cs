@@ -118,7 +118,8 @@ internal sealed class Tour(Model model, LorryModel lorry)
         if (Begin.Length < trips)
         {
             var size = trips * 2;
-            (Begin, Until, Load, Brought) = (Grow(Begin, size), Grow(Until, size), Grow(Load, size), Grow(Brought, size));
+            (Begin, Until, Load, Brought) = (Grow(Begin, size), Grow(Until, size), Grow(Load, size),
+                Grow(Brought, size));
             Release = Grow(Release, size);
             Ready = new Segment[size];
         }

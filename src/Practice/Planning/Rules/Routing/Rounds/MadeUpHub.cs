@@ -1,7 +1,8 @@
 namespace Meent.Planning.Rules.Routing.Rounds;
 
 /// <summary>Makes up a hub with its farms on ridges, its roads and its lorries: litres are log-normal, narrow roads
-/// have small farms, two products that must not mix, two intakes, a part of the farms fetched every other day.</summary>
+/// have small farms, two products that must not mix, two intakes, a part of the farms fetched every other
+/// day.</summary>
 internal static class MadeUpHub
 {
     private const double Lat = -0.62;
@@ -13,9 +14,11 @@ internal static class MadeUpHub
     public static Round Make(int farms, ulong seed, double everyOtherDay = 0)
     {
         var dice = new Dice(seed);
-        Yard[] yards = [new("Hub", Lat, Lon, 300, 1380, 20), new("Upper cooler", Lat + 0.09, Lon - 0.05, 300, 1380, 15)];
+        Yard[] yards = [new("Hub", Lat, Lon, 300, 1380, 20), new("Upper cooler", Lat + 0.09, Lon - 0.05, 300, 1380,
+            15)];
         var ridges = Enumerable.Range(0, Math.Max(4, farms / 25))
-            .Select(_ => (Lat: Lat + Spread(dice, 0.13), Lon: Lon + Spread(dice, 0.13), Turn: dice.Fraction() * Math.PI))
+            .Select(_ => (Lat: Lat + Spread(dice, 0.13), Lon: Lon + Spread(dice, 0.13),
+                Turn: dice.Fraction() * Math.PI))
             .ToList();
         var made = Enumerable.Range(0, farms).Select(i => Farm(dice, i, ridges, everyOtherDay)).ToList();
         double[][] at = [.. yards.Select(y => new[] { y.Lat, y.Lon }), .. made.Select(f => new[] { f.Lat, f.Lon })];
@@ -41,11 +44,13 @@ internal static class MadeUpHub
 
     private static System.Collections.Immutable.ImmutableArray<Vehicle> Fleet(int farms) =>
     [
-        new("Tanker", Math.Max(2, farms / 30), [2000, 2000, 1000], 600, 3, 0, [0, 1], 0, 450_000, 7_500, 60_000, 300, 1380,
+        new("Tanker", Math.Max(2, farms / 30), [2000, 2000, 1000], 600, 3, 0, [0, 1], 0, 450_000, 7_500, 60_000, 300,
+            1380,
             14, 400, 180, 3, 32),
         new("Pick-up", Math.Max(3, farms / 20), [600, 400], 300, 2, 0, [0, 1], 0, 180_000, 3_800, 45_000, 300, 1380, 14,
             300, 180, 4, 28),
-        new("Motorbike", Math.Max(4, farms / 8), [60, 40], 0, 1, -1, [0, 1], -1, 20_000, 1_400, 18_000, 300, 1380, 14, 150,
+        new("Motorbike", Math.Max(4, farms / 8), [60, 40], 0, 1, -1, [0, 1], -1, 20_000, 1_400, 18_000, 300, 1380,
+            14, 150,
             120, 6, 24),
     ];
 

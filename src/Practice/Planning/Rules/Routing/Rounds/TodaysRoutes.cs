@@ -9,7 +9,8 @@ namespace Meent.Planning.Rules.Routing.Rounds;
 internal sealed record TodaysRoutes(RoutingSolution Solution, IReadOnlyList<string> Faults, int Missing)
 {
     /// <param name="driven">In the order in which they are driven: lorry type, which of them, trip, visit.</param>
-    public static TodaysRoutes Of(RoutingProblem problem, IReadOnlyList<(int Type, int Number, int Trip, int Visit)> driven)
+    public static TodaysRoutes Of(RoutingProblem problem, IReadOnlyList<(int Type, int Number, int Trip,
+        int Visit)> driven)
     {
         var days = ImmutableArray.CreateBuilder<LorryDay>();
         foreach (var day in driven.GroupBy(d => (d.Type, d.Number)))
