@@ -5,6 +5,7 @@ internal static class Workloads
 {
     private static readonly (string Name, Action<Request> Run)[] All =
     [
+        ("x", PlainRoutes.Run),
     ];
 
     /// <returns>0 done, 2 where a workload is not known.</returns>
