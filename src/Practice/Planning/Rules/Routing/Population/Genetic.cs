@@ -4,7 +4,7 @@ namespace Meent.Planning.Rules.Routing.Population;
 /// for the CVRP: open-source implementation and SWAP* neighborhood".</summary>
 internal sealed class Genetic
 {
-    private const int Initial = 100;
+    private readonly int Initial = (int)PopulationSearch.Tune("INITIAL", 100);
     private const int Patience = 20_000;
     private const int Adaptation = 100;
 
@@ -31,10 +31,13 @@ internal sealed class Genetic
 
     public Individual? Best { get; private set; }
 
+    /// <summary>Takes a copy of what was found elsewhere.</summary>
     public void Sow(Individual given)
     {
-        given.Price(penalties);
-        Take(given, false);
+        var made = new Individual(network.Size);
+        Copy(given, made);
+        search.Order(made, penalties);
+        Take(made, false);
     }
 
     /// <summary>Makes one more individual: at first by lot, then from two parents.</summary>
@@ -73,6 +76,13 @@ internal sealed class Genetic
             population.Clear();
             (fruitless, sown) = (0, 0);
         }
+    }
+
+    public static void Copy(Individual a, Individual b)
+    {
+        a.Tour.CopyTo(b.Tour, 0);
+        a.Start.CopyTo(b.Start, 0);
+        b.RouteCount = a.RouteCount;
     }
 
     /// <summary>The same once more with penalties ten times as high.</summary>

@@ -6,8 +6,8 @@ internal sealed partial class LocalSearch
 {
     private const int Beside = 8;
 
-    private readonly Ints swapTried;
-    private readonly Ints seen;
+    private readonly Flat<int> swapTried;
+    private readonly Flat<int> seen;
     private readonly Best[][] best;
     private readonly int[][] bestAt;
     private readonly int[] saving;

@@ -13,23 +13,23 @@ internal sealed partial class LocalSearch
     private readonly Dice dice;
     private readonly int n;
     private readonly int lorries;
-    private readonly Ints from;
-    private readonly Ints demand;
+    private readonly Flat<int> from;
+    private readonly Flat<int> demand;
     private readonly bool symmetric;
     private readonly bool limited;
 
-    private readonly Ints next;
-    private readonly Ints prev;
-    private readonly Ints routeOf;
+    private readonly Flat<int> next;
+    private readonly Flat<int> prev;
+    private readonly Flat<int> routeOf;
 
     /// <summary>Place in the route; the start has 0.</summary>
-    private readonly Ints place;
+    private readonly Flat<int> place;
 
     /// <summary>Load from the start up to and with the node.</summary>
-    private readonly Ints loadTo;
+    private readonly Flat<int> loadTo;
 
     /// <summary>Distance of the arc that leads to the node.</summary>
-    private readonly Ints arcTo;
+    private readonly Flat<int> arcTo;
 
     /// <summary>Distance from the start up to the node; kept with a maximal distance only.</summary>
     private readonly long[] distanceTo;
@@ -38,16 +38,16 @@ internal sealed partial class LocalSearch
     /// </summary>
     private readonly long[] turnedTo;
 
-    private readonly Ints load;
-    private readonly Ints count;
+    private readonly Flat<int> load;
+    private readonly Flat<int> count;
     private readonly long[] distance;
     private readonly double[] penalty;
 
     /// <summary>The move that last changed the route; moves are counted on from one run to the next.</summary>
-    private readonly Ints changed;
+    private readonly Flat<int> changed;
 
     /// <summary>How many moves there had been when the customer was last tried.</summary>
-    private readonly Ints tried;
+    private readonly Flat<int> tried;
 
     private readonly int[] order;
     private readonly int[] routeOrder;
@@ -64,16 +64,16 @@ internal sealed partial class LocalSearch
         (from, demand) = (network.From, network.Demand);
         (symmetric, limited) = (network.Symmetric, network.Limited);
         var nodes = n + (2 * lorries);
-        (next, prev, routeOf) = (new Ints(nodes), new Ints(nodes), new Ints(nodes));
-        (place, loadTo, arcTo) = (new Ints(nodes), new Ints(nodes), new Ints(nodes));
+        (next, prev, routeOf) = (new Flat<int>(nodes), new Flat<int>(nodes), new Flat<int>(nodes));
+        (place, loadTo, arcTo) = (new Flat<int>(nodes), new Flat<int>(nodes), new Flat<int>(nodes));
         (distanceTo, turnedTo) = (new long[nodes], new long[nodes]);
-        (load, count) = (new Ints(lorries), new Ints(lorries));
+        (load, count) = (new Flat<int>(lorries), new Flat<int>(lorries));
         (distance, penalty) = (new long[lorries], new double[lorries]);
-        (changed, tried) = (new Ints(lorries), new Ints(n));
+        (changed, tried) = (new Flat<int>(lorries), new Flat<int>(n));
         order = [.. Enumerable.Range(1, n - 1)];
         routeOrder = [.. Enumerable.Range(0, lorries)];
-        swapTried = new Ints(lorries);
-        seen = new Ints(lorries);
+        swapTried = new Flat<int>(lorries);
+        seen = new Flat<int>(lorries);
         best = new Best[lorries][];
         bestAt = new int[lorries][];
         saving = new int[n];
@@ -101,6 +101,14 @@ internal sealed partial class LocalSearch
             }
         }
 
+        Store(made);
+        made.Price(penalties);
+    }
+
+    /// <summary>Puts the routes into the order of their barycentres.</summary>
+    public void Order(Individual made, Penalties penalties)
+    {
+        Load(made);
         Store(made);
         made.Price(penalties);
     }

@@ -9,16 +9,18 @@ internal sealed class Network
     public Network(PlainProblem problem, int nearest = 100)
     {
         Size = problem.Size;
-        From = new Ints(problem.Distance);
-        Demand = new Ints(problem.Demand);
+        From = new Flat<int>(problem.Distance);
+        Demand = new Flat<int>(problem.Demand);
         Capacity = problem.Capacity;
         Limited = problem.MaxDistance > 0;
         MaxDistance = Limited ? problem.MaxDistance : long.MaxValue;
         Symmetric = IsSymmetric(problem);
-        Into = Symmetric ? From : new Ints(Turned(problem));
+        Into = Symmetric ? From : new Flat<int>(Turned(problem));
         (X, Y) = problem is { X: { } x, Y: { } y } ? (x, y) : Positions.From(problem);
         NearCount = Math.Min(nearest, Size - 2);
-        Nearest = new Ints(NearestOf());
+        Nearest = new Flat<int>(NearestOf());
+        NearFrom = DistancesOf(From);
+        NearInto = Symmetric ? NearFrom : DistancesOf(Into);
         (GranularStart, Granular) = GranularOf();
         FleetLimit = problem.MaxLorries;
         Lorries = LorriesOf(problem);
@@ -29,17 +31,20 @@ internal sealed class Network
         }
 
         MaxArc = problem.Distance.Max();
+        MeanNear = MeanNearOf();
+        CouldFit = MaxDemand <= Capacity && (FleetLimit == 0 || TotalDemand <= (long)Capacity * FleetLimit)
+            && Enumerable.Range(1, Size - 1).All(i => From[i] + (long)Into[i] <= MaxDistance);
     }
 
     public int Size { get; }
 
     /// <summary>From i to j at i * Size + j.</summary>
-    public Ints From { get; }
+    public Flat<int> From { get; }
 
     /// <summary>From j to i at i * Size + j.</summary>
-    public Ints Into { get; }
+    public Flat<int> Into { get; }
 
-    public Ints Demand { get; }
+    public Flat<int> Demand { get; }
 
     public int Capacity { get; }
 
@@ -56,12 +61,18 @@ internal sealed class Network
     public int NearCount { get; }
 
     /// <summary>The customers nearest to customer i, nearest first, at i * NearCount.</summary>
-    public Ints Nearest { get; }
+    public Flat<int> Nearest { get; }
+
+    /// <summary>Distance from customer i to each of its nearest, in the same places.</summary>
+    public Flat<int> NearFrom { get; }
+
+    /// <summary>Distance to customer i from each of its nearest.</summary>
+    public Flat<int> NearInto { get; }
 
     /// <summary>Where the granular neighbours of customer i begin; they end where those of i + 1 begin.</summary>
-    public Ints GranularStart { get; }
+    public Flat<int> GranularStart { get; }
 
-    public Ints Granular { get; }
+    public Flat<int> Granular { get; }
 
     /// <summary>0: none.</summary>
     public int FleetLimit { get; }
@@ -74,6 +85,12 @@ internal sealed class Network
     public int MaxDemand { get; }
 
     public int MaxArc { get; }
+
+    /// <summary>Mean distance of a customer to the nearest others.</summary>
+    public double MeanNear { get; }
+
+    /// <summary>False where a customer alone is too much for a lorry, or all together for the fleet.</summary>
+    public bool CouldFit { get; }
 
     private static bool IsSymmetric(PlainProblem problem)
     {
@@ -131,8 +148,34 @@ internal sealed class Network
         return nearest;
     }
 
+    private Flat<int> DistancesOf(Flat<int> rows)
+    {
+        var distances = new Flat<int>(Size * NearCount);
+        for (var k = NearCount; k < Size * NearCount; k++)
+        {
+            distances[k] = rows[(k / NearCount * Size) + Nearest[k]];
+        }
+
+        return distances;
+    }
+
+    private double MeanNearOf()
+    {
+        var near = Math.Min(10, NearCount);
+        var sum = 0L;
+        for (var i = 1; i < Size; i++)
+        {
+            for (var k = 0; k < near; k++)
+            {
+                sum += From[(i * Size) + Nearest[(i * NearCount) + k]];
+            }
+        }
+
+        return near == 0 ? 1 : Math.Max(1e-6, (double)sum / near / (Size - 1));
+    }
+
     /// <summary>Two customers are neighbours where one is among the nearest of the other.</summary>
-    private (Ints Start, Ints Granular) GranularOf()
+    private (Flat<int> Start, Flat<int> Granular) GranularOf()
     {
         var near = Math.Min(GranularNeighbours, NearCount);
         var lists = new List<int>[Size];
@@ -160,7 +203,7 @@ internal sealed class Network
         }
 
         start[Size] = all.Count;
-        return (new Ints(start), new Ints([.. all]));
+        return (new Flat<int>(start), new Flat<int>([.. all]));
     }
 
     /// <summary>The limit; without one what first fit decreasing needs, or a third more than the demand fills, and a few

@@ -4,18 +4,19 @@ using System.Runtime.InteropServices;
 
 namespace Meent.Planning.Rules.Routing.Population;
 
-/// <summary>Whole numbers whose index is checked in debug builds only: a route search reads them some hundred million
-/// times a second and every index it uses is one that it wrote itself.</summary>
-internal readonly struct Ints(int[] items)
+/// <summary>An array whose index is checked in debug builds only: a route search reads them some hundred
+/// million times a second and every index it uses is one that it wrote itself.</summary>
+internal readonly struct Flat<T>(T[] items)
+    where T : struct
 {
-    public Ints(int count)
-        : this(new int[count])
+    public Flat(int count)
+        : this(new T[count])
     {
     }
 
-    public int[] Items => items;
+    public T[] Items => items;
 
-    public ref int this[int at]
+    public ref T this[int at]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
