@@ -2,10 +2,13 @@ namespace Meent.Planning.Rules.Routing.Population;
 
 /// <summary>Cuts a giant tour into routes of least distance and penalty: the linear split of Vidal (2016), "Split
 /// algorithm in O(n) for the capacitated vehicle routing problem", for an unlimited and a limited fleet; with a maximal
-/// distance the shortest path of Bellman. Without a fleet limit a
-/// route then holds at most one and a half loads.</summary>
+/// distance the shortest path of Bellman, whose routes hold at most
+/// one and a half loads.</summary>
 internal sealed class Split
 {
+    /// <summary>Loads that a route of the shortest path may have, where the fleet allows.</summary>
+    private const double Longest = 1.5;
+
     private readonly Network network;
     private readonly int customers;
     private readonly double[] least;
@@ -53,7 +56,11 @@ internal sealed class Split
         var cost = Unlimited();
         if (!Trace(made, from))
         {
-            cost = WithFleet(made);
+            cost = WithFleet(made, Longest);
+            if (cost == double.MaxValue)
+            {
+                cost = WithFleet(made, double.MaxValue);
+            }
         }
 
         return cost;
@@ -78,7 +85,7 @@ internal sealed class Split
         if (network.Limited)
         {
             Array.Fill(least, double.MaxValue, 1, customers);
-            Bellman(least, least, from, 0, 1.5 * network.Capacity);
+            Bellman(least, least, from, 0, Longest * network.Capacity);
         }
         else
         {
@@ -89,7 +96,7 @@ internal sealed class Split
     }
 
     /// <summary>Each round gives one route more, so that no more than the fleet's are used.</summary>
-    private double WithFleet(Individual made)
+    private double WithFleet(Individual made, double loads)
     {
         var most = network.Lorries;
         for (var k = 0; k <= most; k++)
@@ -104,7 +111,7 @@ internal sealed class Split
         {
             if (network.Limited)
             {
-                Bellman(leastOf[k], leastOf[k + 1], fromOf[k + 1], k, double.MaxValue);
+                Bellman(leastOf[k], leastOf[k + 1], fromOf[k + 1], k, loads * network.Capacity);
             }
             else
             {

@@ -103,6 +103,9 @@ internal sealed partial class Strings
         public int Arc;
     }
 
+    /// <summary>Distance of the routes of the moment.</summary>
+    public long Now => now;
+
     /// <summary>How many customers it works on.</summary>
     public int Stops => stopCount;
 
