@@ -4,12 +4,17 @@ namespace Meent.Planning.Rules.Routing.Population;
 /// depot, round after round at other borders, so that they work on one solution together.</summary>
 internal sealed class Annealing
 {
+    /// <summary>Steps at one temperature.</summary>
+    private const int Together = 500;
+
     private readonly Network network;
     private readonly Dice dice;
     private readonly Strings[] workers;
     private readonly int[] order;
     private readonly double[] angles;
     private readonly int[] borders;
+
+    /// <summary>Steps until the sectors change.</summary>
     private readonly int round;
 
     public Annealing(Network network, Dice dice, int threads, int beside)
@@ -18,41 +23,56 @@ internal sealed class Annealing
         workers = [.. Enumerable.Range(0, threads).Select(_ => new Strings(network, new Dice(dice.Next()), beside))];
         (order, angles) = (new int[network.Lorries], new double[network.Lorries]);
         borders = new int[threads + 1];
-        round = (int)PopulationSearch.Tune("ROUND", Math.Max(4000, 4 * network.Size));
+        round = Math.Max(4000, 4 * network.Size);
     }
 
     public long Steps { get; private set; }
 
     /// <param name="part">How much of this annealing's budget is used, 0 to 1.</param>
     /// <param name="hot">Temperature at the start, in units of distance.</param>
-    public Individual Run(Individual start, Func<double> part, double hot, double cold, Action<Individual>? better)
+    public Individual Run(Individual start, Func<double> part, double hot, double cold, Action<Individual> better)
     {
+        if (workers.Length == 1)
+        {
+            return Alone(start, part, hot, cold, better);
+        }
+
         var (now, best) = (start, start);
-        var alone = workers.Length == 1 && PopulationSearch.Tune("ROUNDS", 0) == 0;
-        workers[0].Load(start);
         for (var used = part(); used < 1; used = part())
         {
             var heat = hot * Math.Pow(cold / hot, used);
-            if (alone)
-            {
-                Work(workers[0], heat, 500);
-                Steps += 500;
-                continue;
-            }
-
             Share(now);
             Parallel.For(0, workers.Length, w => Work(workers[w], heat, round));
             Steps += round * (long)workers.Length;
             if (workers.Sum(w => w.Best) < best.Distance)
             {
                 best = Joined(w => w.BestTour);
-                better?.Invoke(best);
+                better(best);
             }
 
             now = Joined(w => w.Current());
         }
 
-        return alone ? Joined(w => w.BestTour) : best;
+        return best;
+    }
+
+    private Individual Alone(Individual start, Func<double> part, double hot, double cold, Action<Individual> better)
+    {
+        var worker = workers[0];
+        var best = start;
+        worker.Load(start);
+        for (var used = part(); used < 1; used = part())
+        {
+            Work(worker, hot * Math.Pow(cold / hot, used), Together);
+            Steps += Together;
+            if (Steps % round < Together && worker.Best < best.Distance)
+            {
+                best = Joined(w => w.BestTour);
+                better(best);
+            }
+        }
+
+        return worker.Best < best.Distance ? Joined(w => w.BestTour) : best;
     }
 
     private static void Work(Strings worker, double heat, int steps)

@@ -4,9 +4,10 @@ namespace Meent.Planning.Rules.Routing.Population;
 /// for the CVRP: open-source implementation and SWAP* neighborhood".</summary>
 internal sealed class Genetic
 {
-    private readonly int Initial = (int)PopulationSearch.Tune("INITIAL", 100);
+    private const int Initial = 100;
     private const int Patience = 20_000;
     private const int Adaptation = 100;
+    private const double Repairing = 10;
 
     private readonly Network network;
     private readonly Dice dice;
@@ -34,9 +35,16 @@ internal sealed class Genetic
     /// <summary>Takes a copy of what was found elsewhere.</summary>
     public void Sow(Individual given)
     {
-        var made = new Individual(network.Size);
-        Copy(given, made);
+        var made = Copy(given);
         search.Order(made, penalties);
+        Take(made, false);
+    }
+
+    /// <summary>Takes a copy that the moves have bettered.</summary>
+    public void SowBettered(Individual given)
+    {
+        var made = Copy(given);
+        search.Run(made, penalties, Repairing);
         Take(made, false);
     }
 
@@ -78,21 +86,20 @@ internal sealed class Genetic
         }
     }
 
-    public static void Copy(Individual a, Individual b)
-    {
-        a.Tour.CopyTo(b.Tour, 0);
-        a.Start.CopyTo(b.Start, 0);
-        b.RouteCount = a.RouteCount;
-    }
-
     /// <summary>The same once more with penalties ten times as high.</summary>
     private bool Repair(Individual child)
     {
-        var repaired = new Individual(network.Size) { RouteCount = child.RouteCount };
-        child.Tour.CopyTo(repaired.Tour, 0);
-        child.Start.CopyTo(repaired.Start, 0);
-        search.Run(repaired, penalties, 10);
+        var repaired = Copy(child);
+        search.Run(repaired, penalties, Repairing);
         return repaired.Feasible && Take(repaired, false);
+    }
+
+    private Individual Copy(Individual given)
+    {
+        var made = new Individual(network.Size) { RouteCount = given.RouteCount };
+        given.Tour.CopyTo(made.Tour, 0);
+        given.Start.CopyTo(made.Start, 0);
+        return made;
     }
 
     private bool Take(Individual child, bool heed)
