@@ -67,8 +67,8 @@ public class Cutting_a_tour
 
         double Cost(int[] route)
         {
-            var distance = route.Append(0).Zip(route.Prepend(0), (to, from) => problem.Distance[(from * problem.Size) + to])
-                .Sum();
+            var arcs = route.Append(0).Zip(route.Prepend(0));
+            var distance = arcs.Sum(a => problem.Distance[(a.Second * problem.Size) + a.First]);
             var load = route.Sum(c => problem.Demand[c]);
             return load > most ? double.MaxValue : distance + (perLoad * Math.Max(0, load - problem.Capacity))
                 + (problem.MaxDistance > 0 ? perDistance * Math.Max(0, distance - problem.MaxDistance) : 0);

@@ -46,7 +46,8 @@ internal static class Made
         return new PlainProblem(size, distance, demand, capacity, lorries, null, null, maxDistance);
     }
 
-    /// <summary>Held and Karp for each set of customers as one route, then the best partition of all into routes.</summary>
+    /// <summary>Held and Karp for each set of customers as one route, then the best partition of all into
+    /// routes.</summary>
     /// <returns>null where no partition is feasible.</returns>
     public static long? Optimum(PlainProblem problem)
     {

@@ -63,7 +63,7 @@ public class Searching_plain_routes
             var free = Made.InAPlane(seed, 60, 30);
             var needed = (int)Math.Ceiling(free.Demand.Sum() / 30.0);
             var problem = free with { MaxLorries = needed };
-            var found = Solve(problem, seed, 200_000).ShouldNotBeNull();
+            var found = Solve(problem, seed, 60_000).ShouldNotBeNull();
             PlainCheck.Faults(problem, found).ShouldBeEmpty();
             found.Routes.Count.ShouldBe(needed);
         }
@@ -113,14 +113,14 @@ public class Searching_plain_routes
         Assert.SkipWhen(folder is null, "shared/data/vrp is not here");
         var instance = PublishedRoutes.Read(Path.Combine(folder!, "x/X-n101-k25.vrp"));
         instance.BestKnown.ShouldBe(27591);
-        var found = Solve(instance.Problem, 1, 400_000).ShouldNotBeNull();
+        var found = Solve(instance.Problem, 1, 250_000).ShouldNotBeNull();
         PlainCheck.Faults(instance.Problem, found).ShouldBeEmpty();
         found.Distance.ShouldBeInRange(27591, 27591 * 101 / 100);
     }
 
     private static void Optimal(PlainProblem problem, ulong seed)
     {
-        var found = Solve(problem, seed, 20_000);
+        var found = Solve(problem, seed, 6000);
         found?.Distance.ShouldBe(Made.Optimum(problem).ShouldNotBeNull());
         (found is null).ShouldBe(Made.Optimum(problem) is null);
         if (found is not null)
@@ -131,7 +131,7 @@ public class Searching_plain_routes
 
     private static void Passes(PlainProblem problem, ulong seed, int threads)
     {
-        var found = PopulationSearch.Solve(problem, seed, threads, Budget.Iterations(50_000), null).ShouldNotBeNull();
+        var found = PopulationSearch.Solve(problem, seed, threads, Budget.Iterations(30_000), null).ShouldNotBeNull();
         PlainCheck.Faults(problem, found).ShouldBeEmpty();
     }
 

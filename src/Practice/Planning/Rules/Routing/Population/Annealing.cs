@@ -42,7 +42,7 @@ internal sealed class Annealing
         {
             var heat = hot * Math.Pow(cold / hot, used);
             Share(now);
-            Parallel.For(0, workers.Length, w => Work(workers[w], heat, round));
+            Parallel.For(0, workers.Length, w => Anneal(workers[w], heat, round));
             Steps += round * (long)workers.Length;
             if (workers.Sum(w => w.Best) < best.Distance)
             {
@@ -63,7 +63,7 @@ internal sealed class Annealing
         worker.Load(start);
         for (var used = part(); used < 1; used = part())
         {
-            Work(worker, hot * Math.Pow(cold / hot, used), Together);
+            Anneal(worker, hot * Math.Pow(cold / hot, used), Together);
             Steps += Together;
             if (Steps % round < Together && worker.Best < best.Distance)
             {
@@ -75,7 +75,7 @@ internal sealed class Annealing
         return worker.Best < best.Distance ? Joined(w => w.BestTour) : best;
     }
 
-    private static void Work(Strings worker, double heat, int steps)
+    private static void Anneal(Strings worker, double heat, int steps)
     {
         for (var k = 0; k < steps && worker.Stops > 0; k++)
         {
@@ -105,7 +105,8 @@ internal sealed class Annealing
         for (var w = 0; w < workers.Length; w++)
         {
             borders[w] = at;
-            while (at < now.RouteCount && (w == workers.Length - 1 || seen < now.Tour.Length * (w + 1) / workers.Length))
+            var until = (long)now.Tour.Length * (w + 1) / workers.Length;
+            while (at < now.RouteCount && (w == workers.Length - 1 || seen < until))
             {
                 seen += now.Start[order[at] + 1] - now.Start[order[at]];
                 at++;

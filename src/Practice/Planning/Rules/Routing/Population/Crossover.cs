@@ -1,7 +1,7 @@
 namespace Meent.Planning.Rules.Routing.Population;
 
-/// <summary>Ordered crossover (OX) of two giant tours: a part of the one, then what is missing in the order of the other.
-/// </summary>
+/// <summary>Ordered crossover (OX) of two giant tours: a part of the one, then what is missing in the order of the
+/// other. </summary>
 internal sealed class Crossover(int size, Dice dice)
 {
     private readonly bool[] taken = new bool[size];

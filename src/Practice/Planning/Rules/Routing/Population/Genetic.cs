@@ -1,7 +1,7 @@
 namespace Meent.Planning.Rules.Routing.Population;
 
-/// <summary>The hybrid genetic search of Vidal et al. (2012) in the simpler form of Vidal (2022), "Hybrid genetic search
-/// for the CVRP: open-source implementation and SWAP* neighborhood".</summary>
+/// <summary>The hybrid genetic search of Vidal et al. (2012) in the simpler form of Vidal (2022), "Hybrid genetic
+/// search for the CVRP: open-source implementation and SWAP* neighborhood".</summary>
 internal sealed class Genetic
 {
     private const int Initial = 100;

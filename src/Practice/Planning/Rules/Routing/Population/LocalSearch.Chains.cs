@@ -43,8 +43,8 @@ internal sealed partial class LocalSearch
         Link(one, afterOther);
     }
 
-    /// <summary>Route u: its start to u, then v back to the first of route v. Route v: the last of route u back to x, then
-    /// y to its end.</summary>
+    /// <summary>Route u: its start to u, then v back to the first of route v. Route v: the last of route u back to x,
+    /// then y to its end.</summary>
     private void JoinTurned()
     {
         var (startV, endU, endV) = (n + routeV, EndOf(routeU), EndOf(routeV));

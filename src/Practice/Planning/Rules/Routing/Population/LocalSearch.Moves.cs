@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Meent.Planning.Rules.Routing.Population;
 
-/// <summary>Moves between a stop u and a near stop v: names as in the papers, u x xx and v y yy stand behind each other.
-/// </summary>
+/// <summary>Moves between a stop u and a near stop v: names as in the papers, u x xx and v y yy stand behind each
+/// other. </summary>
 internal sealed partial class LocalSearch
 {
     private int u;

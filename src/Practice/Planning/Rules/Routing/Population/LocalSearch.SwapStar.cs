@@ -1,7 +1,8 @@
 namespace Meent.Planning.Rules.Routing.Population;
 
-/// <summary>SWAP* (Vidal 2022): two stops change routes, each to the best place of the other route and not to the place of
-/// the other. Tried for routes that lie beside each other: one holds a near neighbour of a stop of the other.</summary>
+/// <summary>SWAP* (Vidal 2022): two stops change routes, each to the best place of the other route and not to the
+/// place of the other. Tried for routes that lie beside each other: one holds a near neighbour of a stop of the
+/// other.</summary>
 internal sealed partial class LocalSearch
 {
     private const int Beside = 8;

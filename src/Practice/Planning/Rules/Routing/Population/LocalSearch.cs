@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Meent.Planning.Rules.Routing.Population;
 
 /// <summary>Betters routes move by move until no move helps (Vidal et al. 2012; Vidal 2022): one or two stops moved or
-/// swapped, arcs of one or two routes replaced, and SWAP*. Loads and distances over the limit cost a penalty. A route is
-/// a chain of nodes: a start (Size + r), its customers, an end (Size + Lorries + r).</summary>
+/// swapped, arcs of one or two routes replaced, and SWAP*. Loads and distances over the limit cost a penalty. A route
+/// is a chain of nodes: a start (Size + r), its customers, an end (Size + Lorries + r).</summary>
 internal sealed partial class LocalSearch
 {
     private const int MostMoves = 1_000_000_000;

@@ -206,8 +206,8 @@ internal sealed class Network
         return (new Flat<int>(start), new Flat<int>([.. all]));
     }
 
-    /// <summary>The limit; without one what first fit decreasing needs, or a third more than the demand fills, and a few
-    /// to spare. A maximal distance may ask for a lorry per customer.</summary>
+    /// <summary>The limit; without one what first fit decreasing needs, or a third more than the demand fills, and a
+    /// few to spare. A maximal distance may ask for a lorry per customer.</summary>
     private static int LorriesOf(PlainProblem problem)
     {
         var customers = problem.Size - 1;

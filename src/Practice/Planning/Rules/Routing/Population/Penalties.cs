@@ -1,7 +1,7 @@
 namespace Meent.Planning.Rules.Routing.Population;
 
-/// <summary>What a unit over capacity and a unit over the maximal distance cost; they adapt so that about a fifth of what
-/// the local search makes is feasible (Vidal 2022).</summary>
+/// <summary>What a unit over capacity and a unit over the maximal distance cost; they adapt so that about a fifth of
+/// what the local search makes is feasible (Vidal 2022).</summary>
 internal sealed class Penalties
 {
     private const double Target = 0.2;

@@ -5,7 +5,8 @@ namespace Meent.Planning.Rules.Routing.Population;
 /// <param name="Distance">From i to j at i * Size + j; may differ from that of j to i. At most 100 million.</param>
 /// <param name="Demand">Of each node; that of the depot is 0.</param>
 /// <param name="MaxLorries">0: no limit.</param>
-/// <param name="X">Of each node, with Y; null: derived from the distances. They guide the search and never count.</param>
+/// <param name="X">Of each node, with Y; null: derived from the distances. They guide the search and never
+/// count.</param>
 /// <param name="Y">See X.</param>
 /// <param name="MaxDistance">Of one route, from depot to depot; 0: no limit.</param>
 internal sealed record PlainProblem(

@@ -1,7 +1,7 @@
 namespace Meent.Planning.Rules.Routing.Population;
 
-/// <summary>Feasible and infeasible members apart, each between 25 and 65; survivors are chosen by cost and by what they
-/// add in diversity (Vidal et al. 2012). Sizes as in Vidal 2022.</summary>
+/// <summary>Feasible and infeasible members apart, each between 25 and 65; survivors are chosen by cost and by what
+/// they add in diversity (Vidal et al. 2012). Sizes as in Vidal 2022.</summary>
 internal sealed class Population(Dice dice, Penalties penalties, int least = 25, int generation = 40)
 {
     private const int Elite = 4;

@@ -14,15 +14,16 @@ internal static class PopulationSearch
     private const double Hot = 2;
     private const double Cold = 0.02;
 
-    /// <summary>Until this part of the budget every island keeps to itself, so that each finds something else.</summary>
+    /// <summary>Until this part of the budget every island keeps to itself, so that each finds something
+    /// else.</summary>
     private const double Apart = 0.6;
 
     /// <summary>How often an island then looks at the board, in offspring.</summary>
     private const int Glance = 50;
 
-    /// <summary>The best routes found within the budget; null where none are within capacity, maximal distance and number
-    /// of lorries. With one thread and a budget in iterations the answer is the same every time. An iteration is a step
-    /// of the annealing; an offspring counts as three for each customer.</summary>
+    /// <summary>The best routes found within the budget; null where none are within capacity, maximal distance and
+    /// number of lorries. With one thread and a budget in iterations the answer is the same every time. An iteration
+    /// is a step of the annealing; an offspring counts as three for each customer.</summary>
     /// <param name="spent">Asked by each thread with the iterations it has done itself.</param>
     /// <param name="better">Hears of each better solution, from any of the threads, one at a time.</param>
     /// <param name="start">Solutions found otherwise; what is not feasible is left out.</param>
@@ -130,7 +131,8 @@ internal static class PopulationSearch
             var until = from + ((1 - from) * share);
             var unit = network.MeanNear;
             var found = annealing.Run(
-                begun, () => (spent(done + annealing.Steps) - from) / (until - from), Hot * unit, Cold * unit, board.Show);
+                begun, () => (spent(done + annealing.Steps) - from) / (until - from),
+                Hot * unit, Cold * unit, board.Show);
             board.Show(found);
             return (found, annealing.Steps);
         }

@@ -1,7 +1,7 @@
 namespace Meent.Planning.Rules.Routing.Population;
 
-/// <summary>Positions in a plane that fit the distances about: for ordering routes around the depot where no coordinates
-/// are known. Trilateration on three nodes far from each other.</summary>
+/// <summary>Positions in a plane that fit the distances about: for ordering routes around the depot where no
+/// coordinates are known. Trilateration on three nodes far from each other.</summary>
 internal static class Positions
 {
     public static (double[] X, double[] Y) From(PlainProblem problem)

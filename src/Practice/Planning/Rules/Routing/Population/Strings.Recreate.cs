@@ -66,8 +66,8 @@ internal sealed partial class Strings
         return true;
     }
 
-    /// <summary>Beside one of the nearest customers. Where both ends of an arc are as far as the near one, the detour is
-    /// at least twice that less the arc (triangle inequality): most arcs need no look at the distances.</summary>
+    /// <summary>Beside one of the nearest customers. Where both ends of an arc are as far as the near one, the detour
+    /// is at least twice that less the arc (triangle inequality): most arcs need no look at the distances.</summary>
     /// <returns>The node to come back behind; -1: no route near has room.</returns>
     private int PlaceNear(int stop)
     {

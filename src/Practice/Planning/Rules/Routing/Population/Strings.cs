@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Meent.Planning.Rules.Routing.Population;
 
-/// <summary>Slack induction by string removals (Christiaens, Vanden Berghe 2020): strings of stops that lie beside each
-/// other leave their routes and come back greedily, with blinks, under simulated annealing. Here a stop comes back beside
-/// one of its nearest customers, which keeps a step as cheap in a large problem as in a small one. Chains as in
-/// <see cref="LocalSearch"/>.</summary>
+/// <summary>Slack induction by string removals (Christiaens, Vanden Berghe 2020): strings of stops that lie beside
+/// each other leave their routes and come back greedily, with blinks, under simulated annealing. Here a stop comes
+/// back beside one of its nearest customers, which keeps a step as cheap in a large problem as in a small one. Chains
+/// as in <see cref="LocalSearch"/>.</summary>
 internal sealed partial class Strings
 {
     /// <summary>Stops that leave on average, and the longest string (values of the paper).</summary>
@@ -57,7 +57,8 @@ internal sealed partial class Strings
         limited = network.Limited;
         (from, into, demand) = (network.From, network.Into, network.Demand);
         nodes = new Flat<Node>(n + (2 * lorries));
-        (load, count, ruined, distance) = (new Flat<int>(lorries), new Flat<int>(lorries), new Flat<int>(lorries), new long[lorries]);
+        (load, count, ruined) = (new Flat<int>(lorries), new Flat<int>(lorries), new Flat<int>(lorries));
+        distance = new long[lorries];
         (gone, removed, replaced) = (new Flat<int>(n), new Flat<Removed>(n), new Flat<int>(n));
         (back, key) = (new Flat<int>(n), new int[n]);
         (stops, parts) = (new int[n], new int[lorries]);
