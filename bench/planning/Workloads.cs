@@ -1,3 +1,5 @@
+using Meent.Bench.Planning.Matching;
+
 namespace Meent.Bench.Planning;
 
 /// <summary>The sets of published instances that the planning rules are measured on; each prints a table.</summary>
@@ -6,6 +8,16 @@ internal static class Workloads
     private static readonly (string Name, Action<Request> Run)[] All =
     [
         ("x", PlainRoutes.Run),
+        ("pmed", Places.Medians),
+        ("cap", Places.Capacitated),
+        ("places", Hubs.Measure),
+        ("solomon", Routes.Solomon),
+        ("site-dependent", Routes.SiteDependent),
+        ("multi-trip", Routes.MultiTrip),
+        ("x-ruin", Routes.Ruin),
+        ("hub", Routes.Hub),
+        ("manne", Manne.Run),
+        ("transportation", TransportationSet.Run),
     ];
 
     /// <returns>0 done, 2 where a workload is not known.</returns>

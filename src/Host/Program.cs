@@ -18,7 +18,9 @@ internal static class Program
             root.Subcommands.Add(command);
         }
 
-        var room = new CommandRoom(Shared.With, Shared.Print, (key, facts) => Shared.Words.Say(key, facts));
+        var room = new CommandRoom(
+            Shared.With, Shared.Print, (key, facts) => Shared.Words.Say(key, facts),
+            (json, act) => Shared.Guard(null, json, act));
         foreach (var command in Modules.All.OfType<IBringsCommands>().SelectMany(m => m.Commands(room)))
         {
             root.Subcommands.Add(command);

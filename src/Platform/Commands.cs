@@ -16,7 +16,9 @@ public interface IBringsCommands
 /// (in words, and as JSON where asked), 1 broken.</param>
 /// <param name="Print">One JSON object on standard output.</param>
 /// <param name="Say">A text of the reader's language.</param>
+/// <param name="Without">The same ends for work that needs no books: asked for JSON or not, and the work.</param>
 public sealed record CommandRoom(
     Func<string?, bool, Func<Installation, CancellationToken, Task<Outcome<Done>>>, CancellationToken, Task<int>> With,
     Action<Action<Utf8JsonWriter>> Print,
-    Func<string, (string Name, string Value)[], string> Say);
+    Func<string, (string Name, string Value)[], string> Say,
+    Func<bool, Func<Task<Outcome<Done>>>, Task<int>> Without);

@@ -1,0 +1,134 @@
+using Meent.Kernel;
+using Meent.Planning.Explore;
+using Meent.Planning.Rules;
+using Meent.Planning.Rules.Routing;
+using Meent.Planning.Rules.Routing.Rounds;
+
+namespace Meent.Planning.Routing;
+
+/// <summary>Which lorry fetches what, where and when; beside how it is driven today.</summary>
+internal sealed class RoutesExploration : IExploration
+{
+    private const long Usual = 30_000;
+    private const long UsualOfWhy = 2_000;
+
+    /// <summary>A plan has to be so much cheaper than today before it is worth the trouble: one part in a
+    /// hundred.</summary>
+    private const int Trouble = 100;
+
+    public string Verb => "routes";
+
+    public string Question => "Which lorry fetches what, where and when?";
+
+    public Outcome<Explored> Explore(
+        ExploreFolder folder, ExploreOptions options, IProgress<Stage> progress, CancellationToken ct)
+    {
+        var read = RoutesFolder.Read(folder, ct);
+        if ((folder.Refused ?? read.Refusal) is { } no)
+        {
+            return no;
+        }
+
+        var problem = read.Value.Round.Problem();
+        if (ProblemCheck.Refuse(problem) is { } refused)
+        {
+            return refused;
+        }
+
+        var seed = folder.Seed(options);
+        var budget = options.Search(Usual);
+        Spent watched = done =>
+        {
+            ct.ThrowIfCancellationRequested();
+            var part = budget(done);
+            progress.Report(new Stage(new("explore.routes.searching"), part));
+            return part;
+        };
+        var plan = Router.Solve(problem, seed, options.Threads, watched, trade: options.Seconds is not null);
+        if (RouteCheck.Faults(problem, plan) is { Count: > 0 } faults)
+        {
+            throw new InvalidOperationException(string.Join("; ", faults));
+        }
+
+        var today = Today(read.Value, problem);
+        if (today.Refused)
+        {
+            return today.Refusal!;
+        }
+
+        var tables = new RoutesTables(folder, read.Value, problem, plan, today.Value, NearestFirst.Solve(problem));
+        var why = plan.Left.Length == 0 ? null
+            : WhyNot.Find(problem, plan, seed, options.Threads, () => options.Search(UsualOfWhy));
+        return Answer(tables, why) with
+        {
+            Method =
+            [
+                new("explore.routes.method"), new("explore.routes.method.check"), new("explore.routes.method.nearest"),
+                read.Value.Distances.Origin,
+            ],
+            Bounds = [new("explore.routes.bounds"), new("explore.routes.bounds.not")],
+            Warnings = [.. tables.Warnings(), .. read.Value.Distances.Warnings],
+        };
+    }
+
+    /// <summary>Null where today.csv is not there.</summary>
+    private static Outcome<TodaysRoutes?> Today(RoutesFolder read, RoutingProblem problem)
+    {
+        if (read.Today.Count == 0)
+        {
+            return (TodaysRoutes?)null;
+        }
+
+        var visits = new Dictionary<(int Farm, int Day, bool Evening), int>();
+        foreach (var (visit, i) in read.Round.Visits().Select((v, i) => (v, i)))
+        {
+            visits.TryAdd((visit.Farm, Math.Max(visit.Day, 0), visit.Evening), i);
+            if (visit.Day < 0)
+            {
+                visits.TryAdd((visit.Farm, 1, visit.Evening), i);
+            }
+        }
+
+        var driven = new List<(int Type, int Number, int Trip, int Visit)>();
+        var seen = new HashSet<int>();
+        foreach (var stop in read.Today)
+        {
+            if (stop.Day >= read.Round.Days || !visits.TryGetValue((stop.Farm, stop.Day, stop.Evening), out var visit)
+                || !seen.Add(visit))
+            {
+                return new Refusal(
+                    "planning.today_not_a_visit", ("farm", read.Round.Farms[stop.Farm].Name), ("day", $"{stop.Day + 1}"));
+            }
+
+            driven.Add(((stop.Vehicle * read.Round.Days) + stop.Day, stop.Number, stop.Trip, visit));
+        }
+
+        return TodaysRoutes.Of(problem, driven);
+    }
+
+    private static Explored Answer(RoutesTables tables, WhyNot? why)
+    {
+        var (planned, reference) = (tables.Planned, tables.Reference);
+        var saved = reference.Cost == 0 ? 0 : 100.0 * (reference.Cost - planned.Cost) / reference.Cost;
+        (string Name, Cell Value)[] facts =
+        [
+            ("lorries", Cell.Number(planned.Lorries)), ("visits", Cell.Number(tables.Visits)),
+            ("percent", Cell.Number(Math.Abs(saved), 1)), ("left", Cell.Number(planned.Left)),
+        ];
+        var (standing, verdict) = (planned.Left > 0, tables.HasToday) switch
+        {
+            (true, _) => (Standing.Against, "explore.routes.not_all"),
+            (_, true) when (reference.Cost - planned.Cost) * Trouble < reference.Cost && !tables.TodayBreaksRules =>
+                (Standing.Against, "explore.routes.stay"),
+            (_, true) => (Standing.For, saved >= 0 ? "explore.routes.cheaper_than_today" : "explore.routes.keeps_rules"),
+            _ => (Standing.For, "explore.routes.found"),
+        };
+        return new Explored(standing, new Sentence(verdict, facts))
+        {
+            Why = [.. tables.Why(), .. why is null ? [] : RoutesTables.Reasons(why)],
+            Tables = [.. tables.All()],
+            Pictures = [.. tables.Pictures()],
+            Forecast = tables.Forecast(),
+        };
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+
+namespace Meent.Planning.Rules.Routing;
+
+/// <summary>Finds routes. Anytime: the best so far is there at every moment. With one thread and a budget of iterations
+/// the same problem and seed give the same answer.</summary>
+internal static class Router
+{
+    private const int Neighbours = 200;
+
+    /// <summary>Temperature at the start and at the end, as a part of the mean cost of a stop: found by trying on
+    /// published instances.</summary>
+    private const double Hot = 0.4, Cold = 0.01;
+
+    /// <summary>How often the searches meet.</summary>
+    private const int Meetings = 10;
+
+    /// <param name="threads">Searches side by side.</param>
+    /// <param name="better">Told each better solution now and then; from any thread.</param>
+    /// <param name="trade">Whether the searches tell each other their best on the way. Where they do not, the answer of a
+    /// budget of iterations does not depend on how fast each of them is.</param>
+    public static RoutingSolution Solve(
+        RoutingProblem problem, ulong seed, int threads, Spent spent, IProgress<RoutingSolution>? better = null,
+        bool trade = true)
+    {
+        var model = new Model(problem).ForSearch(Neighbours);
+        var alone = new Alone(model);
+        var meeting = new Meeting(problem, better, trade, threads);
+        var searches = new RuinAndRecreate[threads];
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+        {
+            searches[i] = new RuinAndRecreate(model, alone, new Dice(seed + ((ulong)i << 32)));
+            searches[i].Run(spent, Hot, Cold, part => meeting.Meet(searches[i], i, part));
+        });
+        return Told(problem, searches.MinBy(s => s.BestCost)!.Best);
+    }
+
+    /// <summary>Where the searches meet.</summary>
+    private sealed class Meeting(RoutingProblem problem, IProgress<RoutingSolution>? better, bool trade, int threads)
+    {
+        private readonly Lock gate = new();
+        private readonly int[] met = new int[threads];
+        private List<SavedTour> tours = [];
+        private long cost = long.MaxValue;
+
+        /// <summary>Leaves what is better here, and takes along what another search left.</summary>
+        public void Meet(RuinAndRecreate search, int number, double part)
+        {
+            var round = (int)(part * Meetings);
+            if (!trade || met[number] == round)
+            {
+                return;
+            }
+
+            lock (gate)
+            {
+                met[number] = round;
+                if (search.BestCost < cost)
+                {
+                    (tours, cost) = (search.Best, search.BestCost);
+                    better?.Report(Told(problem, tours));
+                }
+                else if (search.BestCost > cost)
+                {
+                    search.Adopt(tours);
+                }
+            }
+        }
+    }
+
+    private static RoutingSolution Told(RoutingProblem problem, List<SavedTour> tours)
+    {
+        var model = new Model(problem);
+        var left = Enumerable.Range(problem.Bases.Length, problem.Stops.Length).ToHashSet();
+        var days = ImmutableArray.CreateBuilder<LorryDay>();
+        var cost = 0L;
+        foreach (var saved in tours.OrderBy(t => t.Type).ThenBy(t => t.Nodes[1]))
+        {
+            var tour = new Tour(model, model.Lorries[saved.Type]);
+            tour.Set(saved.Nodes);
+            cost += tour.Cost;
+            left.ExceptWith(saved.Nodes);
+            days.Add(new LorryDay(saved.Type, [.. saved.Nodes]));
+        }
+
+        return new RoutingSolution(days.ToImmutable(), [.. left.Order()], cost);
+    }
+}

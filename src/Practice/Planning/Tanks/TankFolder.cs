@@ -1,0 +1,54 @@
+using Meent.Planning.Explore;
+using Meent.Planning.Rules.Expansion;
+
+namespace Meent.Planning.Tanks;
+
+/// <summary>The tables of a hub that asks for room.</summary>
+internal sealed record TankFolder(Volume Volume, TankQuestion Question)
+{
+    private static readonly string[] Kinds = ["buy", "rent", "rounds", "sell"];
+
+    public static TankFolder Read(ExploreFolder folder)
+    {
+        var currency = folder.Settings.Currency;
+        var growth = folder.Ranged("growth", 0, "1/a", -0.5, 3);
+        var volume = new Volume(
+            folder.Parameter("litres_a_day", 0, "l/d", -1e9, 1e9), new Growth(growth.Low, growth.Base, growth.High),
+            Season(folder), folder.Settings.Day.Month - 1,
+            (int)Math.Floor(12 * folder.Parameter("years", 8, "a", 0, 100)));
+        var steps = folder.Table(
+            "steps.csv", "step", "kind", "litres?", "price?", "per_year?", "per_litre?", "life_years?", "lead_months?",
+            "kept_value?", "most?", "least_months?");
+        steps.Numbered("step");
+        var line = folder.Parameter("too_big_below", 0, "x", 0, 1);
+        var question = new TankQuestion(
+            folder.Parameter("standing_litres", 0, "l"), [.. steps.Select(Step)],
+            folder.Parameter("margin", 0, $"{currency}/l"), folder.Parameter("interest", 0.12, "1/a", 0, 3),
+            folder.Parameter("peak_day", 1, "x", 1, 10), folder.Parameter("at_once", 1, "x", 0.01, 1),
+            folder.Parameter("at_once_two_rounds", 0.6, "x", 0.01, 1), line == 0 ? null : line);
+        return new TankFolder(volume, question);
+    }
+
+    private static Step Step(Row r) => new(
+        r.Text("step"), (StepKind)r.Choice("kind", Kinds), r.NumberOr("litres", 0), r.NumberOr("price", 0),
+        r.NumberOr("per_year", 0), r.NumberOr("per_litre", 0),
+        (int)Math.Floor(12 * r.NumberOr("life_years", 10, 0, 100)), r.WholeOr("lead_months", 0),
+        r.NumberOr("kept_value", 1, 0, 1), r.WholeOr("most", 1), r.WholeOr("least_months", 1));
+
+    private static double[] Season(ExploreFolder folder)
+    {
+        if (folder.TableIfAny("season.csv", 12, "month", "factor") is not { } table)
+        {
+            return Volume.NoSeason;
+        }
+
+        // A month that is missing is no season: the rule says so.
+        var season = Enumerable.Repeat(double.NaN, 12).ToArray();
+        foreach (var row in table)
+        {
+            season[row.Whole("month", 1, 12) - 1] = row.Number("factor", 0, 12);
+        }
+
+        return season;
+    }
+}
