@@ -124,25 +124,37 @@ internal sealed class Network
         return turned;
     }
 
+    /// <summary>Of each customer the nearest others; of two as far the one with the lower number first. Those found are
+    /// sorted whenever four times as many are at hand, and the rest forgotten.</summary>
     private int[] NearestOf()
     {
         var nearest = new int[Size * NearCount];
-        var order = new int[Size - 2];
-        var far = new int[Size - 2];
+        var found = new long[4 * NearCount];
         for (var i = 1; i < Size; i++)
         {
-            var count = 0;
-            for (var j = 1; j < Size; j++)
+            var (count, farthest) = (0, long.MaxValue);
+            for (var j = 1; j < Size && NearCount > 0; j++)
             {
-                if (j != i)
+                var key = ((long)Math.Min(From[(i * Size) + j], Into[(i * Size) + j]) << 32) | (uint)j;
+                if (j == i || key > farthest)
                 {
-                    far[count] = Math.Min(From[(i * Size) + j], Into[(i * Size) + j]);
-                    order[count++] = j;
+                    continue;
+                }
+
+                found[count++] = key;
+                if (count == found.Length)
+                {
+                    Array.Sort(found);
+                    count = NearCount;
+                    farthest = found[count - 1];
                 }
             }
 
-            Array.Sort(far, order);
-            Array.Copy(order, 0, nearest, i * NearCount, NearCount);
+            Array.Sort(found, 0, count);
+            for (var k = 0; k < NearCount; k++)
+            {
+                nearest[(i * NearCount) + k] = (int)found[k];
+            }
         }
 
         return nearest;
