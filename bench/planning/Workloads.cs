@@ -7,6 +7,7 @@ internal static class Workloads
 {
     private static readonly (string Name, Action<Request> Run)[] All =
     [
+        ("x", PlainRoutes.Run),
         ("pmed", Places.Medians),
         ("cap", Places.Capacitated),
         ("places", Hubs.Measure),
