@@ -15,8 +15,8 @@ public class Reckoning_over_the_earth
         GreatCircle.Metres(0, 0, 90, 0).ShouldBe(10_007_557, 1);
     }
 
-    /// <summary>Land's End to John o' Groats: 968.9 km at 6371 km (Veness, Movable Type Scripts). Nashville to Los Angeles
-    /// airport: 2886.44444 km at 6371 km (Rosetta Code, haversine formula).</summary>
+    /// <summary>Land's End to John o' Groats: 968.9 km at 6371 km (Veness, Movable Type Scripts). Nashville to Los
+    /// Angeles airport: 2886.44444 km at 6371 km (Rosetta Code, haversine formula).</summary>
     [Theory]
     [InlineData(50.0663889, -5.7147222, 58.6438889, -3.07, 968.9, 0.05)]
     [InlineData(36.12, -86.67, 33.94, -118.40, 2886.44444, 0.00001)]

@@ -23,8 +23,8 @@ internal interface IRoadProtocol
     /// <summary>Why the server did not answer; null where it did.</summary>
     string? Complaint(JsonElement answer);
 
-    /// <summary>Metres and seconds of one cell, both null where there is no way. Throws what JSON throws where the answer
-    /// is of another shape.</summary>
+    /// <summary>Metres and seconds of one cell, both null where there is no way. Throws what JSON throws where the
+    /// answer is of another shape.</summary>
     (double? Metres, double? Seconds) Cell(JsonElement answer, int row, int column);
 
     /// <summary>Date of the roads, where the answer tells it.</summary>

@@ -50,8 +50,8 @@ internal readonly record struct RelationChange(int Relation, double Now, double 
 /// <param name="BreakEven">Removal cost at which it just pays; 0 where nothing is saved.</param>
 internal sealed record LayoutResult(
     Layout Layout, LayoutCost Cost, Band Total, Band Difference, Band Net, double? Margin, double Lead,
-    double? LeadMargin, double Freshness, double Distance, int Beyond, double Lost, int[] Ranks, double? Payback, double BreakEven,
-    IReadOnlyList<PartyEffect> Parties, IReadOnlyList<RelationChange> Relations)
+    double? LeadMargin, double Freshness, double Distance, int Beyond, double Lost, int[] Ranks, double? Payback,
+    double BreakEven, IReadOnlyList<PartyEffect> Parties, IReadOnlyList<RelationChange> Relations)
 {
     public bool RankChanges => Ranks[0] != Ranks[1] || Ranks[2] != Ranks[1];
 
