@@ -88,7 +88,8 @@ internal static class Places
         var names = Optima(folder).Where(o => o.Key.StartsWith(set) && o.Key.StartsWith(request.Only))
             .Where((_, k) => !request.Quick || k % 5 == 0).ToList();
         Console.WriteLine($"\n{set}: {names.Count} instances, at most {limit} s of CPU each, one thread");
-        Console.WriteLine("| instance | seed | value | optimum | gap % | bound | proven | nodes | iterations | CPU s |");
+        Console.WriteLine("| instance | seed | value | optimum | gap % | bound | proven | nodes | iterations "
+            + "| CPU s |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         var (runs, optimal, proven, worst, total, longest) = (0, 0, 0, 0.0, 0.0, 0.0);
         foreach (var (name, optimum) in names)

@@ -113,10 +113,15 @@ internal sealed record Instance(List<Customer> Customers, List<Site> Sites, doub
             }
         }
 
+        return UnitByUnit(arcs, n + m + 2, Customers.Sum(c => c.Demand));
+    }
+
+    private static double UnitByUnit(List<(int From, int To, long Room, double Cost)> arcs, int nodes, long units)
+    {
         var sum = 0.0;
-        for (var unit = Customers.Sum(c => c.Demand); unit > 0; unit--)
+        for (var unit = units; unit > 0; unit--)
         {
-            var far = Enumerable.Repeat(double.PositiveInfinity, n + m + 2).ToArray();
+            var far = Enumerable.Repeat(double.PositiveInfinity, nodes).ToArray();
             var via = new int[far.Length];
             far[0] = 0;
             for (var round = 0; round < far.Length; round++)
@@ -136,7 +141,7 @@ internal sealed record Instance(List<Customer> Customers, List<Site> Sites, doub
                 return sum;
             }
 
-            for (var node = n + m + 1; node != 0; node = arcs[via[node]].From)
+            for (var node = nodes - 1; node != 0; node = arcs[via[node]].From)
             {
                 var (used, back) = (via[node], via[node] ^ 1);
                 arcs[used] = arcs[used] with { Room = arcs[used].Room - 1 };

@@ -104,7 +104,7 @@ public class Refusing_routes
     {
         var problem = new RoutingProblem([Hub], stops, [.. lorries], [Way(count: stops.Length)]);
         var plan = Router.Solve(problem, 1, 1, Budget.Iterations(500));
-        var why = WhyNot.Find(problem, plan, 1, 1, () => Budget.Iterations(500));
+        var why = WhyNot.Find(problem, plan, 1, () => Budget.Iterations(500));
         return (why.Rule, why.Left.Count);
     }
 

@@ -105,7 +105,7 @@ internal sealed record PlacesFolder(PlaceCase Case, IReadOnlyList<Position> Memb
         {
             var (from, to) = (members[at / sites.Count], sites[at % sites.Count]);
             km[at] = from.Known && to.Known
-                ? detour * GreatCircle.Km(from.Lat!.Value, from.Lon!.Value, to.Lat!.Value, to.Lon!.Value)
+                ? detour * GreatCircle.Metres(from.Lat!.Value, from.Lon!.Value, to.Lat!.Value, to.Lon!.Value) / 1000
                 : double.NaN;
         }
 

@@ -30,7 +30,10 @@ internal sealed class PlacesPictures(ExploreFolder folder, PlacesFolder read, Pl
             new BarChart
             {
                 Bars = [.. bars],
-                Series = [speech["explore.places.fixed"], speech["explore.places.running"], speech["explore.places.way"]],
+                Series =
+                [
+                    speech["explore.places.fixed"], speech["explore.places.running"], speech["explore.places.way"],
+                ],
                 Unit = unit,
             }.Svg(speech, speech.Say(conclusion)));
     }

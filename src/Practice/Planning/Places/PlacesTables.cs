@@ -126,7 +126,8 @@ internal sealed class PlacesTables(ExploreFolder folder, PlacesFolder read, Plac
         {
             var (name, costs) = (Sentence.LastPart(NameOf(plan).Text), plan.Scenarios.Select(s => s.Cost).ToList());
             figures.Add(new("cost", name, "",
-                new Band(Math.Min(plan.Cost.Total, costs.Min()), plan.Cost.Total, Math.Max(plan.Cost.Total, costs.Max())),
+                new Band(
+                    Math.Min(plan.Cost.Total, costs.Min()), plan.Cost.Total, Math.Max(plan.Cost.Total, costs.Max())),
                 perYear));
             var (low, high) = (asked.Scenarios.Min(s => s.Factor), asked.Scenarios.Max(s => s.Factor));
             figures.AddRange(plan.Sites.Where(s => s.Size >= 0).Select(s => new Figure($"litres_{name}",

@@ -3,13 +3,15 @@ using Meent.Planning.Explore;
 using Meent.Planning.Rules;
 using Meent.Planning.Rules.Routing;
 using Meent.Planning.Rules.Routing.Rounds;
+using Meent.Planning.Rules.Sharing;
 
 namespace Meent.Planning.Routing;
 
 /// <summary>Which lorry fetches what, where and when; beside how it is driven today.</summary>
 internal sealed class RoutesExploration : IExploration
 {
-    private const long Usual = 30_000;
+    private const long Usual = 40_000;
+    private const int Searches = 2;
     private const long UsualOfWhy = 2_000;
 
     /// <summary>A plan has to be so much cheaper than today before it is worth the trouble: one part in a
@@ -44,7 +46,10 @@ internal sealed class RoutesExploration : IExploration
             progress.Report(new Stage(new("explore.routes.searching"), part));
             return part;
         };
-        var plan = Router.Solve(problem, seed, options.Threads, watched, trade: options.Seconds is not null);
+        // The answer of counted iterations may not depend on how many threads there are.
+        var timed = options.Seconds is not null;
+        var plan = Router.Solve(
+            problem, seed, timed ? options.Threads : Searches, watched, trade: timed, threads: options.Threads);
         if (RouteCheck.Faults(problem, plan) is { Count: > 0 } faults)
         {
             throw new InvalidOperationException(string.Join("; ", faults));
@@ -56,9 +61,17 @@ internal sealed class RoutesExploration : IExploration
             return today.Refusal!;
         }
 
-        var tables = new RoutesTables(folder, read.Value, problem, plan, today.Value, NearestFirst.Solve(problem));
+        var asked = folder.Choice("share", "no", "yes") == "yes";
+        var bundles = asked ? new Bundles(folder, read.Value, problem, plan, seed).Plan(progress, ct) : (BundlePlan?)null;
+        if (bundles.Refused)
+        {
+            return bundles.Refusal!;
+        }
+
+        var tables = new RoutesTables(
+            folder, read.Value, problem, plan, today.Value, NearestFirst.Solve(problem), bundles.Value);
         var why = plan.Left.Length == 0 ? null
-            : WhyNot.Find(problem, plan, seed, options.Threads, () => options.Search(UsualOfWhy));
+            : WhyNot.Find(problem, plan, seed, () => options.Search(UsualOfWhy));
         return Answer(tables, why) with
         {
             Method =

@@ -1,8 +1,10 @@
+using Meent.Kernel;
 using Meent.Planning.Explore;
 using Meent.Planning.Report;
 using Meent.Planning.Rules;
 using Meent.Planning.Rules.Routing;
 using Meent.Planning.Rules.Routing.Rounds;
+using Meent.Planning.Rules.Sharing;
 
 namespace Meent.Planning.Routing;
 
@@ -19,12 +21,14 @@ internal sealed class RoutesTables
     private readonly Sums nearest;
     private readonly Sums? driven;
     private readonly List<(LorryDay Day, Timetable Table)> tables;
+    private readonly BundlePlan? bundles;
     private readonly string money;
 
     public RoutesTables(
         ExploreFolder folder, RoutesFolder read, RoutingProblem problem, RoutingSolution plan, TodaysRoutes? today,
-        RoutingSolution nearest)
+        RoutingSolution nearest, BundlePlan? bundles)
     {
+        this.bundles = bundles;
         (this.folder, this.read, this.problem, this.plan, this.today) = (folder, read, problem, plan, today);
         Planned = Sums.Of(problem, plan);
         this.nearest = Sums.Of(problem, nearest);
@@ -46,7 +50,9 @@ internal sealed class RoutesTables
 
     private int Days => read.Round.Days;
 
-    public IEnumerable<AnswerTable> All() => [Compared(), Lorries(), Trips(), Farms(), Left()];
+    public IEnumerable<AnswerTable> All() => 
+        bundles is null ? [Compared(), Lorries(), Trips(), Farms(), Left()]
+            : [Compared(), Parties(), Lorries(), Trips(), Farms(), Left()];
 
     public IEnumerable<Sentence> Why()
     {
@@ -72,6 +78,11 @@ internal sealed class RoutesTables
         if (today is { } t && t.Missing > 0)
         {
             yield return new("explore.routes.today_misses", ("visits", Cell.Number(t.Missing)));
+        }
+
+        foreach (var why in (bundles?.Alone ?? []).Select(a => a.Why).OfType<Refusal>())
+        {
+            yield return new($"refusal.{why.Code}", [.. why.Facts.Select(f => (f.Name, (Cell)f.Value))]);
         }
 
         if (today is { Faults.Count: > 0 } broken)
@@ -143,7 +154,7 @@ internal sealed class RoutesTables
         AnswerRow Row(string name, Sums sums, Mark mark) => new(
             mark, Cell.Word($"explore.routes.{name}"), Cell.Number(Money(sums.Cost)), Cell.Number(Kilometres(sums.Distance)),
             Cell.Number(Hours(sums), 1), Cell.Number(PerDay(sums.Lorries), 1), Cell.Number(PerDay(sums.Trips), 1),
-            Cell.Of(Carbon(sums)), Cell.Number(sums.Left));
+            Cell.Of(Carbon.Of(read, sums)), Cell.Number(sums.Left));
         var rows = new List<AnswerRow>();
         if (driven is { } stay)
         {
@@ -224,6 +235,49 @@ internal sealed class RoutesTables
 
     private int TypeDay(int node) => tables.First(t => t.Day.Nodes.Contains(node)).Day.Type;
 
+    /// <summary>The business case of each party: alone, and with the others.</summary>
+    private AnswerTable Parties()
+    {
+        var rows = new List<AnswerRow>();
+        foreach (var bundle in bundles?.Bundles ?? [])
+        {
+            for (var i = 0; i < bundle.Members.Count; i++)
+            {
+                rows.Add(PartyRow(bundle.Members[i], bundle.Division.Alone[i], bundle.Division.Shares[i]));
+            }
+        }
+
+        foreach (var alone in bundles?.Alone ?? [])
+        {
+            rows.Add(PartyRow(alone.Member, alone.Cost.Cost, alone.Cost.Cost));
+        }
+
+        if (bundles is { } all)
+        {
+            rows.Add(new(
+                Mark.Sum, Cell.Word("explore.routes.together"), Cell.Number(all.Before.Cost / Minor, 2),
+                Cell.Number(all.After.Cost / Minor, 2), Cell.Number((all.Before.Cost - all.After.Cost) / Minor, 2),
+                Cell.Number(100.0 * (all.Before.Cost - all.After.Cost) / all.Before.Cost, 1)));
+        }
+
+        return new(
+            new("explore.routes.parties"),
+            [
+                Column("party"), Column("alone", money), Column("share", money), Column("saves", money), Column("saves_part", "%"),
+            ],
+            rows)
+        {
+            Note = bundles is { Bundles.Count: > 0 } b
+                ? new(
+                    b.Bundles.All(x => x.Division.Core is { Decided: true, Blocking: 0 }) ? "explore.routes.core" : "explore.routes.no_core")
+                : null,
+        };
+    }
+
+    private static AnswerRow PartyRow(string party, long alone, long share) => new(
+        share >= alone ? Mark.Loses : Mark.Plain, party, Cell.Number(alone / Minor, 2), Cell.Number(share / Minor, 2),
+        Cell.Number((alone - share) / Minor, 2), Cell.Number(alone == 0 ? 0 : 100.0 * (alone - share) / alone, 1));
+
     private AnswerTable Left() => new(
         new("explore.routes.left"), [Column("farm"), Column("party"), Column("evening"), Column("load")],
         [
@@ -232,31 +286,6 @@ internal sealed class RoutesTables
                 Cell.Word(VisitOf(n).Evening ? "explore.routes.yes" : "explore.routes.no"),
                 Cell.Number(problem.Stops[n - problem.Bases.Length].Pickup))),
         ]);
-
-    private Band Carbon(Sums sums)
-    {
-        Band total = 0;
-        for (var type = 0; type < problem.Lorries.Length; type++)
-        {
-            var fuel = read.Fuels[type / Days];
-            if (sums.DistanceByType[type] == 0)
-            {
-                continue;
-            }
-
-            if (fuel.PerHundred is not { } litres)
-            {
-                return double.NaN;
-            }
-
-            var burnt = sums.DistanceByType[type] / 1000.0 / 100 * litres / Days;
-            var factor = read.Carbon[fuel.Kind];
-            total = new(
-                total.Low + (burnt * factor.Low), total.Base + (burnt * factor.Base), total.High + (burnt * factor.High));
-        }
-
-        return total;
-    }
 
     /// <summary>What depends on the way is as uncertain as the distances are.</summary>
     private Band Way(double value)

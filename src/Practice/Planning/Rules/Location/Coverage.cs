@@ -107,6 +107,6 @@ internal static class Coverage
     private static List<Site> Free(IReadOnlyList<Site> sites, double cost) =>
         [.. sites.Select(s => s with { Sizes = [new SiteSize("", cost, SiteSize.Unlimited)], Closed = 0 })];
 
-    /// <summary>A distance that is missing or negative stays so, to be refused; no way at all is no fault here.</summary>
+    /// <summary>A distance that is missing or negative stays so, to be refused; no way at all is no fault.</summary>
     private static double Soft(double far) => double.IsInfinity(far) ? 0 : far;
 }

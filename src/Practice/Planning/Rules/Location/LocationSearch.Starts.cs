@@ -9,6 +9,7 @@ internal sealed partial class LocationSearch
     {
         if (!problem.Uncapacitated)
         {
+            FindLinearStarts();
             return;
         }
 
@@ -34,6 +35,24 @@ internal sealed partial class LocationSearch
             }
 
             incumbent.Try(option, problem.Allowed, true, Searching(1));
+        }
+    }
+
+    /// <summary>Reckons the plans of each line, then searches on from the best.</summary>
+    private void FindLinearStarts()
+    {
+        var (start, option) = (new LinearStart(problem), new int[problem.Sites]);
+        for (var way = 0; way < start.Count && Used < ForStarts; way++)
+        {
+            RandomSet(option);
+            start.Plan(way, option);
+            incumbent.Try(option, problem.Allowed, false, Searching(1));
+        }
+
+        if (double.IsFinite(incumbent.Cost))
+        {
+            incumbent.Option.CopyTo(option, 0);
+            incumbent.Try(option, problem.Allowed, true, Searching(Used + ForStarts));
         }
     }
 

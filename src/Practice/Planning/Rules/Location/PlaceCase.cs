@@ -119,7 +119,7 @@ internal sealed record ScenarioCost(DemandScenario Scenario, double Cost, long N
 
 /// <summary>One row of the comparison.</summary>
 /// <param name="Count">Number of sites that were asked for; 0 where it was free.</param>
-/// <param name="Bound">No plan of this kind costs less; <see cref="PlaceCost.Total"/> where nothing was searched.</param>
+/// <param name="Bound">No plan of this kind costs less; what it costs where nothing was searched.</param>
 internal sealed record PlacePlan(PlanKind Kind, int Count, IReadOnlyList<SiteUse> Sites, PlaceCost Cost, double Bound,
     bool Proven, IReadOnlyList<MemberEffect> Members, IReadOnlyList<ScenarioCost> Scenarios)
 {

@@ -27,30 +27,17 @@ internal sealed partial class Relaxation
         }
 
         var (leftPrice, leftValue, leftSlope) = (0.0, value, need - open);
-        var (rightPrice, step) = (0.0, 1e-3 + (Math.Abs(value) / need));
-        double rightValue = 0, rightSlope = 0;
-        for (var cuts = 0; cuts < 60 && rightSlope >= 0; cuts++, step *= 4)
+        var rightPrice = 1e-3 + (Math.Abs(value) / need);
+        (value, open) = Tangent(rightPrice, allowed);
+        for (var wider = 0; open < need && wider < 60; wider++)
         {
-            rightPrice = step;
+            (leftPrice, leftValue, leftSlope) = (rightPrice, value + (rightPrice * need), need - open);
+            rightPrice *= 4;
             (value, open) = Tangent(rightPrice, allowed);
-            (rightValue, rightSlope) = (value + (rightPrice * need), need - open);
-            if (rightSlope > 0)
-            {
-                (leftPrice, leftValue, leftSlope) = (rightPrice, rightValue, rightSlope);
-            }
-            else if (rightSlope == 0)
-            {
-                CapacityPrice = rightPrice;
-                return rightPrice * need;
-            }
         }
 
-        if (rightSlope >= 0)
-        {
-            return double.PositiveInfinity;
-        }
-
-        for (var cuts = 0; cuts < MostCuts; cuts++)
+        var (rightValue, rightSlope) = (value + (rightPrice * need), need - open);
+        for (var cuts = 0; cuts < MostCuts && rightSlope < 0; cuts++)
         {
             var at = ((rightValue - (rightSlope * rightPrice)) - (leftValue - (leftSlope * leftPrice)))
                 / (leftSlope - rightSlope);
@@ -73,7 +60,7 @@ internal sealed partial class Relaxation
         }
 
         CapacityPrice = rightPrice;
-        return rightPrice * need;
+        return rightSlope > 0 ? double.PositiveInfinity : rightPrice * need;
     }
 
     /// <returns>The cheapest cost of all sites at this price, and the capacity they open.</returns>

@@ -165,7 +165,8 @@ internal sealed class SizeExchange(LocationProblem problem)
 
     /// <summary>In a swap the other site gets about the same capacity; a change of size is a move of its own.</summary>
     private bool Alike(int one, int other) =>
-        problem.Capacity[one] <= 2.5 * problem.Capacity[other] && problem.Capacity[other] <= 2.5 * problem.Capacity[one];
+        problem.Capacity[one] <= 2.5 * problem.Capacity[other]
+        && problem.Capacity[other] <= 2.5 * problem.Capacity[one];
 
     private bool Keeps(int[] option)
     {

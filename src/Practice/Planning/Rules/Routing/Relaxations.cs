@@ -47,14 +47,14 @@ internal sealed record WhyNot(string? Rule, IReadOnlyList<int> Left)
     /// <summary>Gives up one rule after the other and searches again, each for its part of the budget.</summary>
     /// <param name="budget">Makes the budget of one search.</param>
     public static WhyNot Find(
-        RoutingProblem problem, RoutingSolution solution, ulong seed, int threads, Func<Spent> budget)
+        RoutingProblem problem, RoutingSolution solution, ulong seed, Func<Spent> budget)
     {
         foreach (var rule in Relaxations.All)
         {
             var without = rule.Without(problem);
             var changed = !without.Lorries.SequenceEqual(problem.Lorries) || !without.Stops.SequenceEqual(problem.Stops)
                 || !without.Bases.SequenceEqual(problem.Bases);
-            if (changed && Router.Solve(without, seed, threads, budget()).Left.Length == 0)
+            if (changed && Router.Solve(without, seed, 1, budget()).Left.Length == 0)
             {
                 return new WhyNot(rule.Name, solution.Left);
             }

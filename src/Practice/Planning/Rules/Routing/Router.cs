@@ -15,31 +15,33 @@ internal static class Router
     /// <summary>How often the searches meet.</summary>
     private const int Meetings = 10;
 
-    /// <param name="threads">Searches side by side.</param>
+    /// <param name="searches">How many, each with a seed of its own; the best of them counts.</param>
     /// <param name="better">Told each better solution now and then; from any thread.</param>
     /// <param name="trade">Whether the searches tell each other their best on the way. Where they do not, the answer of a
     /// budget of iterations does not depend on how fast each of them is.</param>
+    /// <param name="threads">How many searches run at the same moment; 0: all.</param>
     public static RoutingSolution Solve(
-        RoutingProblem problem, ulong seed, int threads, Spent spent, IProgress<RoutingSolution>? better = null,
-        bool trade = true)
+        RoutingProblem problem, ulong seed, int searches, Spent spent, IProgress<RoutingSolution>? better = null,
+        bool trade = true, int threads = 0)
     {
         var model = new Model(problem).ForSearch(Neighbours);
         var alone = new Alone(model);
-        var meeting = new Meeting(problem, better, trade, threads);
-        var searches = new RuinAndRecreate[threads];
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+        var meeting = new Meeting(problem, better, trade, searches);
+        var all = new RuinAndRecreate[searches];
+        var side = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : searches };
+        Parallel.For(0, searches, side, i =>
         {
-            searches[i] = new RuinAndRecreate(model, alone, new Dice(seed + ((ulong)i << 32)));
-            searches[i].Run(spent, Hot, Cold, part => meeting.Meet(searches[i], i, part));
+            all[i] = new RuinAndRecreate(model, alone, new Dice(seed + ((ulong)i << 32)));
+            all[i].Run(spent, Hot, Cold, part => meeting.Meet(all[i], i, part));
         });
-        return Told(problem, searches.MinBy(s => s.BestCost)!.Best);
+        return Told(problem, all.MinBy(s => s.BestCost)!.Best);
     }
 
     /// <summary>Where the searches meet.</summary>
-    private sealed class Meeting(RoutingProblem problem, IProgress<RoutingSolution>? better, bool trade, int threads)
+    private sealed class Meeting(RoutingProblem problem, IProgress<RoutingSolution>? better, bool trade, int searches)
     {
         private readonly Lock gate = new();
-        private readonly int[] met = new int[threads];
+        private readonly int[] met = new int[searches];
         private List<SavedTour> tours = [];
         private long cost = long.MaxValue;
 

@@ -75,4 +75,33 @@ internal sealed record RoutingProblem(
         || Bases.Any(b => b.Open > 0 || b.Close < Horizon)
         || Lorries.Any(l => l.Earliest > 0 || l.Latest < Horizon || l.MaxDuration < Horizon || l.MaxRide < Horizon
             || l.PerTime > 0);
+
+    /// <summary>The same with these stops alone, in this order.</summary>
+    public RoutingProblem Only(IReadOnlyList<int> stops)
+    {
+        int[] nodes = [.. Enumerable.Range(0, Bases.Length), .. stops.Select(s => Bases.Length + s)];
+        return this with
+        {
+            Stops = [.. stops.Select(s => Stops[s])],
+            Profiles =
+            [
+                .. Profiles.Select(p => new Travel(
+                    nodes.Length, Part(p.Distance, p.Size, nodes), Part(p.Time, p.Size, nodes))),
+            ],
+        };
+    }
+
+    private static int[] Part(int[] square, int size, int[] nodes)
+    {
+        var part = new int[nodes.Length * nodes.Length];
+        for (var a = 0; a < nodes.Length; a++)
+        {
+            for (var b = 0; b < nodes.Length; b++)
+            {
+                part[(a * nodes.Length) + b] = square[(nodes[a] * size) + nodes[b]];
+            }
+        }
+
+        return part;
+    }
 }

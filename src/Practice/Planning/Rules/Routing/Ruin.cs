@@ -8,6 +8,7 @@ internal sealed class Ruin(Model model, Plan plan, Dice dice)
     private const int LongestString = 10;
     private const double SplitChance = 0.5;
     private const double KeepMore = 0.01;
+    private const double WholeChance = 0.02;
 
     private readonly bool[] leaves = new bool[model.Nodes];
     private int[] stops = new int[64];
@@ -15,6 +16,11 @@ internal sealed class Ruin(Model model, Plan plan, Dice dice)
 
     public void Apply()
     {
+        if (model.HasFixed && plan.Count > 1 && dice.Fraction() < WholeChance)
+        {
+            Whole(dice.Below(plan.Count));
+        }
+
         var stopCount = model.Nodes - model.Bases;
         var seed = model.Bases + dice.Below(stopCount);
         var mean = plan.Count == 0 ? 1.0 : (double)(stopCount - plan.Absent.Count) / plan.Count;
@@ -32,6 +38,18 @@ internal sealed class Ruin(Model model, Plan plan, Dice dice)
 
             Around(near, longest, ref done);
         }
+    }
+
+    /// <summary>A lorry that costs by the day is worth sending home whole.</summary>
+    private void Whole(int slot)
+    {
+        var tour = plan[slot];
+        for (var i = 1; i < tour.Count; i++)
+        {
+            leaves[tour.Nodes[i]] = tour.Nodes[i] >= model.Bases;
+        }
+
+        Remove(slot);
     }
 
     private void Around(int stop, double longest, ref int done)
