@@ -95,12 +95,15 @@ public class Asking_for_distances
                 ? "null"
                 : ((places[d] - places[s]) * factor + 5000).ToString("0.0", CultureInfo.InvariantCulture))) + "]"))
                     + "]";
+                : ((places[d] - places[s]) * factor + 5000).ToString("0.0", CultureInfo.InvariantCulture)))
+            + "]")) + "]";
         return places.Length > 100
             ? (400, """{"code":"TooBig","message":"Too many table coordinates"}""")
             : (200, $$"""
                 {"code":"Ok","data_version":"2026-10-01T20:21:03Z","durations":{{Square(10)}},
                 "distances":{{Square(100)}},
                 "sources":[],"destinations":[]}
+                "distances":{{Square(100)}},"sources":[],"destinations":[]}
                 """);
     }
 

@@ -113,7 +113,8 @@ public class Exploring_a_move
         using var json = JsonDocument.Parse(folder.Read("explore/relocate/answer.json"));
         var best = Rows(json.RootElement, "areas").Single(r => r.TryGetProperty("mark", out _));
         best.GetProperty("net").GetProperty("base").GetDouble().ShouldBeLessThan(0);
-        best.GetProperty("losers").GetString()!.ShouldContain("Lierpoort Packing");
+        Rows(json.RootElement, "ties").Single(r => Area(r) == Area(best)).GetProperty("losers").GetString()!
+            .ShouldContain("Lierpoort Packing");
         Rows(json.RootElement, "parties").Single(r => Area(r) == Area(best)
                 && r.GetProperty("party").GetString() == "Lierpoort Packing")
             .GetProperty("mark").GetString().ShouldBe("loses");

@@ -14,7 +14,7 @@ internal sealed class RelocateTables(
     private readonly string perYear = $"{folder.Settings.Currency}/a";
 
     public IReadOnlyList<AnswerTable> All() =>
-        [Areas(), Money(), Parties(), Relations(), ChainRows(), Legs()];
+        [Areas(), Ties(), Money(), Parties(), Relations(), ChainRows(), Legs()];
 
     public IReadOnlyList<Figure> Forecast()
     {
@@ -53,24 +53,30 @@ internal sealed class RelocateTables(
         Title("areas"),
         [
             Column("area"), Column("cost", perYear), Column("difference", perYear), Column("net", perYear),
-            Column("lead", Hours), Column("margin", perTonne), Column("lead_margin", Hours), Column("fresh", "%"),
-            Column("distance", "km"), Column("beyond"), Column("cut"), Column("lost", "%"), Column("rank"),
-            Column("rank_cheaper"), Column("rank_dearer"), Column("rank_changes"), Column("loser_count"),
-            Column("losers"),
+            Column("lead", Hours), Column("margin", perTonne), Column("beyond"), Column("loser_count"), Column("rank"),
+            Column("rank_cheaper"), Column("rank_dearer"), Column("rank_changes"),
         ],
         [.. results.Select(r => new AnswerRow(
             Marked(r), Named(r), Cell.Number(r.Cost.Cost), Cell.Of(r.Difference), Cell.Of(r.Net),
-            Cell.Number(r.Lead, 1), Cell.Number(r.Margin, 2), Cell.Number(r.LeadMargin, 1),
-            Cell.Number(r.Freshness * 100, 1), Cell.Number(r.Distance, 1), Cell.Number(r.Beyond), Cell.Number(r.Cut),
-            Cell.Number(r.Lost * 100, 1), Rank(r.Ranks[1]), Rank(r.Ranks[0]), Rank(r.Ranks[2]),
-            Cell.Word(r.RankChanges ? "explore.relocate.changes" : "explore.relocate.stays_same"),
-            Cell.Number(r.Losers.Count()),
-            string.Join(", ", r.Losers.OrderByDescending(p => p.All.Base).Select(p => chains.Parties[p.Party]))))])
+            Cell.Number(r.Lead, 1), Cell.Number(r.Margin, 2), Cell.Number(r.Beyond), Cell.Number(r.Losers.Count()),
+            Rank(r.Ranks[1]), Rank(r.Ranks[0]), Rank(r.Ranks[2]),
+            Cell.Word(r.RankChanges ? "explore.relocate.changes" : "explore.relocate.stays_same")))])
     {
         Note = new(
             "explore.relocate.areas.note", ("far", Cell.Number(chains.Far)),
             ("percent", Cell.Number(read.FuelChange * 100))),
     };
+
+    private AnswerTable Ties() => new(
+        Title("ties"),
+        [
+            Column("area"), Column("distance", "km"), Column("cut"), Column("lost", "%"), Column("fresh", "%"),
+            Column("lead_margin", Hours), Column("losers"),
+        ],
+        [.. results.Select(r => new AnswerRow(
+            Marked(r), Named(r), Cell.Number(r.Distance, 1), Cell.Number(r.Cut), Cell.Number(r.Lost * 100, 1),
+            Cell.Number(r.Freshness * 100, 1), Cell.Number(r.LeadMargin, 1),
+            string.Join(", ", r.Losers.OrderByDescending(p => p.All.Base).Select(p => chains.Parties[p.Party]))))]);
 
     private AnswerTable Money() => new(
         Title("money"),

@@ -53,6 +53,7 @@ internal sealed record LayoutResult(
     double? LeadMargin, double Freshness, double Distance, int Beyond, double Lost, int[] Ranks, double? Payback,
         double BreakEven,
     IReadOnlyList<PartyEffect> Parties, IReadOnlyList<RelationChange> Relations)
+    double BreakEven, IReadOnlyList<PartyEffect> Parties, IReadOnlyList<RelationChange> Relations)
 {
     public bool RankChanges => Ranks[0] != Ranks[1] || Ranks[2] != Ranks[1];
 
