@@ -59,12 +59,12 @@ public class Exploring_a_move
         Run(folder).Found.Standing.ShouldBe(Standing.Depends);
         using var json = JsonDocument.Parse(folder.Read("explore/relocate/answer.json"));
         var row = Rows(json.RootElement, "areas").Single(r => Area(r) == "Moerdijk");
-        row.GetProperty("difference").GetProperty("base").GetDouble().ShouldBe(-324_907, 1);
         var net = row.GetProperty("net");
         (net.GetProperty("low").GetDouble(), net.GetProperty("high").GetDouble())
             .ShouldSatisfyAllConditions(r => r.Item1.ShouldBe(-226_288, 1), r => r.Item2.ShouldBe(61_283, 1));
         net.GetProperty("base").GetDouble().ShouldBe(-101_393, 1);
         var money = Rows(json.RootElement, "money").Single(r => Area(r) == "Moerdijk");
+        money.GetProperty("difference").GetProperty("base").GetDouble().ShouldBe(-324_907, 1);
         money.GetProperty("payback").GetDouble().ShouldBe(9.05, 0.005);
         money.GetProperty("break_even").GetDouble().ShouldBe(3_372_427, 1);
         var leg = Rows(json.RootElement, "legs").Single(l => Area(l) == "Moerdijk"
@@ -98,10 +98,10 @@ public class Exploring_a_move
 
         foreach (var row in Rows(json.RootElement, "areas").Skip(1))
         {
-            var yearly = Rows(json.RootElement, "money").Single(m => Area(m) == Area(row))
-                .GetProperty("yearly").GetDouble();
+            var money = Rows(json.RootElement, "money").Single(m => Area(m) == Area(row));
+            var yearly = money.GetProperty("yearly").GetDouble();
             var changed = legs.Where(l => Area(l) == Area(row)).Sum(l => Cost(l) - stay[Key(l)]);
-            row.GetProperty("difference").GetProperty("base").GetDouble().ShouldBe(changed + yearly, 0.1);
+            money.GetProperty("difference").GetProperty("base").GetDouble().ShouldBe(changed + yearly, 0.1);
         }
     }
 

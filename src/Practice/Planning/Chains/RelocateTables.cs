@@ -52,12 +52,12 @@ internal sealed class RelocateTables(
     private AnswerTable Areas() => new(
         Title("areas"),
         [
-            Column("area"), Column("cost", perYear), Column("difference", perYear), Column("net", perYear),
+            Column("area"), Column("cost", perYear), Column("net", perYear),
             Column("lead", Hours), Column("margin", perTonne), Column("beyond"), Column("loser_count"), Column("rank"),
             Column("rank_cheaper"), Column("rank_dearer"), Column("rank_changes"),
         ],
         [.. results.Select(r => new AnswerRow(
-            Marked(r), Named(r), Cell.Number(r.Cost.Cost), Cell.Of(r.Difference), Cell.Of(r.Net),
+            Marked(r), Named(r), Cell.Number(r.Cost.Cost), Cell.Of(r.Net),
             Cell.Number(r.Lead, 1), Cell.Number(r.Margin, 2), Cell.Number(r.Beyond), Cell.Number(r.Losers.Count()),
             Rank(r.Ranks[1]), Rank(r.Ranks[0]), Rank(r.Ranks[2]),
             Cell.Word(r.RankChanges ? "explore.relocate.changes" : "explore.relocate.stays_same")))])
@@ -82,13 +82,14 @@ internal sealed class RelocateTables(
         Title("money"),
         [
             Column("area"), Column("transport", perYear), Column("handling", perYear), Column("stock", perYear),
-            Column("loss", perYear), Column("yearly", perYear), Column("removal", folder.Settings.Currency),
+            Column("loss", perYear), Column("yearly", perYear), Column("difference", perYear),
+            Column("removal", folder.Settings.Currency),
             Column("payback", "a"), Column("break_even", folder.Settings.Currency),
         ],
         [.. results.Select(r => new AnswerRow(
             Marked(r), Named(r), Cell.Number(r.Cost.Transport), Cell.Number(r.Cost.Handling),
             Cell.Number(r.Cost.Stock), Cell.Number(r.Cost.Loss), Cell.Number(r.Cost.Yearly),
-            Cell.Number(r.Cost.Removal),
+            Cell.Of(r.Difference), Cell.Number(r.Cost.Removal),
             r.Layout.IsStay ? Cell.Nothing
                 : r.Payback is { } years ? Cell.Number(years, 1) : Cell.Word("explore.relocate.never"),
             r.Layout.IsStay ? Cell.Nothing : Cell.Number(r.BreakEven)))])
