@@ -20,9 +20,6 @@ internal static class Routes
         request, "multi-trip", "distance, tenths truncated", "vrp/multi-trip", "*.vrp", 30, RoutingSets.MultiTrip,
         BestBeside);
 
-    public static void Ruin(Request request) => Measure(
-        request, "x-ruin", "distance rounded", "vrp/x", "*.vrp", 10, RoutingSets.Capacitated, BestBeside);
-
     /// <summary>All rules of a milk hub at once, on made-up hubs: against driving to the nearest farm.</summary>
     public static void Hub(Request request)
     {

@@ -6,17 +6,6 @@ namespace Meent.Bench.Planning;
 /// <summary>Published routing instances as problems of ours, each with its own convention of rounding.</summary>
 internal static class RoutingSets
 {
-    /// <summary>Uchoa et al. 2017: distances rounded to the nearest whole number.</summary>
-    public static RoutingProblem Capacitated(string path)
-    {
-        var file = new Vrplib(path);
-        var travel = Travel(file.Rows("NODE_COORD_SECTION"), d => (int)Math.Floor(d + 0.5));
-        var stops = file.Rows("DEMAND_SECTION").Skip(1).Select((d, i) => new Stop($"{i + 1}", (int)d[0]));
-        return new RoutingProblem(
-            [new Base("depot")], [.. stops], [new LorryType("lorry", file.Size, [(int)file["CAPACITY"]], 0, [0])],
-            [travel]);
-    }
-
     /// <summary>Solomon 1987, by distance alone: distances and times in tenths, truncated.</summary>
     public static RoutingProblem Solomon(string path)
     {

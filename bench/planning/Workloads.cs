@@ -14,7 +14,6 @@ internal static class Workloads
         ("solomon", Routes.Solomon),
         ("site-dependent", Routes.SiteDependent),
         ("multi-trip", Routes.MultiTrip),
-        ("x-ruin", Routes.Ruin),
         ("hub", Routes.Hub),
         ("manne", Manne.Run),
         ("transportation", TransportationSet.Run),

@@ -93,16 +93,12 @@ public class Asking_for_distances
         string Square(double factor) => "[" + string.Join(',', Numbers("sources").Select(s =>
             "[" + string.Join(',', Numbers("destinations").Select(d => places[s] == 9 != (places[d] == 9)
                 ? "null"
-                : ((places[d] - places[s]) * factor + 5000).ToString("0.0", CultureInfo.InvariantCulture))) + "]"))
-                    + "]";
                 : ((places[d] - places[s]) * factor + 5000).ToString("0.0", CultureInfo.InvariantCulture)))
             + "]")) + "]";
         return places.Length > 100
             ? (400, """{"code":"TooBig","message":"Too many table coordinates"}""")
             : (200, $$"""
                 {"code":"Ok","data_version":"2026-10-01T20:21:03Z","durations":{{Square(10)}},
-                "distances":{{Square(100)}},
-                "sources":[],"destinations":[]}
                 "distances":{{Square(100)}},"sources":[],"destinations":[]}
                 """);
     }

@@ -51,8 +51,6 @@ internal readonly record struct RelationChange(int Relation, double Now, double 
 internal sealed record LayoutResult(
     Layout Layout, LayoutCost Cost, Band Total, Band Difference, Band Net, double? Margin, double Lead,
     double? LeadMargin, double Freshness, double Distance, int Beyond, double Lost, int[] Ranks, double? Payback,
-        double BreakEven,
-    IReadOnlyList<PartyEffect> Parties, IReadOnlyList<RelationChange> Relations)
     double BreakEven, IReadOnlyList<PartyEffect> Parties, IReadOnlyList<RelationChange> Relations)
 {
     public bool RankChanges => Ranks[0] != Ranks[1] || Ranks[2] != Ranks[1];

@@ -5,7 +5,6 @@ internal readonly record struct KnownDistance(double Straight, double Metres);
 
 /// <summary>
 /// How much longer roads are than straight lines: known = detour x straight, by least squares through the origin.
-/// Straight lines know no road, so a fit on a few distances says little. </summary>
 /// Straight lines know no road, so a fit on a few distances says little.
 /// </summary>
 /// <param name="Error">Standard error of the detour.</param>

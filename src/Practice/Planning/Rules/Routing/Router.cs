@@ -24,6 +24,12 @@ internal static class Router
         RoutingProblem problem, ulong seed, int searches, Spent spent, IProgress<RoutingSolution>? better = null,
         bool trade = true, int threads = 0)
     {
+        // Islands of a population look at each other as they go: alone, where the answer may not depend on that.
+        if (PlainCase.Of(problem)?.Solve(seed, trade ? searches : 1, spent, better) is { } plain)
+        {
+            return plain;
+        }
+
         var model = new Model(problem).ForSearch(Neighbours);
         var alone = new Alone(model);
         var meeting = new Meeting(problem, better, trade, searches);
