@@ -3,7 +3,7 @@ namespace Meent.Planning.Report;
 /// <summary>What goes from the left to the right, as wide as it is much.</summary>
 internal sealed record FlowChart
 {
-    private const double Left = 104, Right = 256, Gap = 6, Tall = 220;
+    private const double Left = 126, Right = 234, Gap = 6, Tall = 220, LineHeight = 13, LetterWidth = 6.2;
 
     internal sealed record Flow(string From, string To, double Amount);
 
@@ -69,10 +69,23 @@ internal sealed record FlowChart
         Svg svg, Speech speech, List<string> names, double[] tops, double[] ends, Func<string, double> amount,
         string cls, double x)
     {
+        var places = Spread([.. tops.Select((t, i) => ((t + ends[i]) / 2) + 4)]);
         for (var i = 0; i < names.Count; i++)
         {
-            var words = $"{Report.Svg.Fit(names[i], 66)} {speech.Number(amount(names[i]), Places)}";
-            svg.Words(cls, x, ((tops[i] + ends[i]) / 2) + 4, words);
+            var number = speech.Number(amount(names[i]), Places);
+            var room = Left - 8 - ((number.Length + 1) * LetterWidth);
+            svg.Words(cls, x, places[i], $"{Report.Svg.Fit(names[i], room)} {number}");
         }
+    }
+
+    /// <summary>Words keep their order and do not lie on each other.</summary>
+    private static double[] Spread(double[] at)
+    {
+        for (var i = 1; i < at.Length; i++)
+        {
+            at[i] = Math.Max(at[i], at[i - 1] + LineHeight);
+        }
+
+        return at;
     }
 }
