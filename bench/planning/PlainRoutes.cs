@@ -4,7 +4,8 @@ using Meent.Planning.Rules.Routing.Population;
 namespace Meent.Bench.Planning;
 
 /// <summary>The X instances of CVRPLIB (Uchoa et al. 2017): gap to the best known per instance and per group. Every
-/// solution is checked; a refused one ends the program. A limit of 10 s is 10 CPU seconds for each thread, so that a busy
+/// solution is checked; a refused one ends the program. A limit of 10 s is 10 CPU seconds for each thread, so that a
+/// busy
 /// machine gives the same as a quiet one.</summary>
 internal static class PlainRoutes
 {

@@ -2,7 +2,8 @@ using Meent.Planning.Rules.Routing.Population;
 
 namespace Meent.Bench.Planning;
 
-/// <summary>One instance of CVRPLIB as published; distances are Euclidean, rounded to the nearest whole number.</summary>
+/// <summary>One instance of CVRPLIB as published; distances are Euclidean, rounded to the nearest whole
+/// number.</summary>
 internal sealed record PublishedRoutes(string Name, PlainProblem Problem, long BestKnown)
 {
     public static IReadOnlyList<PublishedRoutes> All(string folder) =>

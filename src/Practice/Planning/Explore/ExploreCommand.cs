@@ -10,7 +10,8 @@ internal static class ExploreCommand
 {
     private sealed record Options(
         Argument<string> Folder, Option<string?> Out, Option<bool> Json, Option<long?> Seed, Option<double?> Seconds,
-        Option<long?> Iterations, Option<int> Threads, Option<string?> Happened);
+        Option<long?> Iterations, Option<int> Threads, Option<string?> Happened,
+        Option<string?> Closed);
 
     internal static Command Build(CommandRoom room)
     {
@@ -33,10 +34,11 @@ internal static class ExploreCommand
             new("--seconds") { Description = "Ends a search after so many seconds; the answer may then differ." },
             new("--iterations") { Description = "Length of a search: the same answer every time." },
             new("--threads") { Description = "Processors to use.", DefaultValueFactory = _ => 1 },
-            new("--happened") { Description = "What happened since; without it happened.csv of the folder." });
+            new("--happened") { Description = "What happened since; without it happened.csv of the folder." },
+            new("--closed") { Description = "Files of closed months: out/ORGANISATION of the data directory." });
         var command = new Command(verb.Verb, verb.Question)
         {
-            o.Folder, o.Out, o.Json, o.Seed, o.Seconds, o.Iterations, o.Threads, o.Happened,
+            o.Folder, o.Out, o.Json, o.Seed, o.Seconds, o.Iterations, o.Threads, o.Happened, o.Closed,
         };
         command.SetAction((parsed, ct) => room.Without(
             parsed.GetValue(o.Json),
@@ -50,7 +52,8 @@ internal static class ExploreCommand
         var folder = parsed.GetValue(o.Folder)!;
         var options = new ExploreOptions(
             parsed.GetValue(o.Out), parsed.GetValue(o.Seed), parsed.GetValue(o.Seconds),
-            parsed.GetValue(o.Iterations), parsed.GetValue(o.Threads), parsed.GetValue(o.Happened));
+            parsed.GetValue(o.Iterations), parsed.GetValue(o.Threads), parsed.GetValue(o.Happened),
+            parsed.GetValue(o.Closed));
         var progress = new ProgressLine(Console.Error, Speech.Of(room.Say("explore.language", [])));
         return Exploring.Run(verb, folder, options, progress, ct).Then<Done>(answer =>
         {

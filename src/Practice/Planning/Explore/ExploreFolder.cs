@@ -183,6 +183,18 @@ internal sealed class ExploreFolder
         Keep(file, content);
     }
 
+    /// <summary>Months that the books have closed, the oldest first; empty where none were asked for.</summary>
+    public IReadOnlyList<ClosedMonth> Closed { get; private set; } = [];
+
+    /// <summary>Takes the files of closed months along.</summary>
+    public Outcome<ExploreFolder> With(string? closed) => closed is null
+        ? this
+        : ClosedMonths.Read(closed, Keep).Then<ExploreFolder>(months =>
+        {
+            Closed = months;
+            return this;
+        });
+
     /// <summary>For what a rule finds while it puts the tables together.</summary>
     public void Refuse(Refusal refusal) => trouble.Note(refusal);
 

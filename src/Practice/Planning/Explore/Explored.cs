@@ -31,6 +31,9 @@ internal sealed record Explored(Standing Standing, Sentence Verdict)
     /// <summary>Figures that can be compared with what happens later.</summary>
     public IReadOnlyList<Figure> Forecast { get; init; } = [];
 
+    /// <summary>Figures of closed months that earlier forecasts may have named.</summary>
+    public IReadOnlyList<Figure> Happened { get; init; } = [];
+
     /// <summary>How it was reckoned, with the papers.</summary>
     public IReadOnlyList<Sentence> Method { get; init; } = [];
 

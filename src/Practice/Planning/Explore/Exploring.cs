@@ -40,7 +40,7 @@ internal static class Exploring
             return unfit;
         }
 
-        return ExploreFolder.Open(path).Then<Answer>(folder =>
+        return ExploreFolder.Open(path).Then(f => f.With(options.Closed)).Then<Answer>(folder =>
         {
             var found = verb.Explore(folder, options, progress, ct);
             if ((folder.Refused ?? found.Refusal) is { } no)
@@ -92,11 +92,15 @@ internal static class Exploring
     private static Outcome<Answer> Compare(Answer answer, string place, string path, ExploreOptions options)
     {
         var file = options.Happened ?? Path.Combine(path, Happening.File);
-        if (!File.Exists(file))
+        var written = File.Exists(file);
+        if (!written && options.Happened is not null)
         {
-            return options.Happened is null
-                ? answer
-                : new Refusal("planning.file_missing", ("file", options.Happened));
+            return new Refusal("planning.file_missing", ("file", options.Happened));
+        }
+
+        if (!written && answer.Found.Happened.Count == 0)
+        {
+            return answer;
         }
 
         return ForecastFile.ReadAll(place).Then<Answer>(stored =>
@@ -104,8 +108,9 @@ internal static class Exploring
             var now = new Forecast(answer.Hash, answer.Folder.Settings.Day.Iso(), answer.Found.Forecast);
             var forecasts = stored.Any(f => f.Hash == now.Hash) ? stored : [.. stored, now];
             var trouble = new Trouble();
-            var compared = Happening.Read(file, forecasts, trouble);
-            return trouble.First is { } no ? no : answer with { Happened = compared };
+            var known = Happening.Compare(answer.Found.Happened, forecasts).Where(c => c.Expected is not null);
+            var compared = written ? Happening.Read(file, forecasts, trouble) : [];
+            return trouble.First is { } no ? no : answer with { Happened = [.. known, .. compared] };
         });
     }
 

@@ -31,6 +31,7 @@ internal sealed class TankExploration : IExploration
                 Tables = page.All(),
                 Pictures = new TankPictures(folder, read, compared, page).All(),
                 Forecast = page.Forecast(),
+                Happened = page.Happened(),
                 Method =
                 [
                     new("explore.tank.method"), new("explore.tank.method.search"), new("explore.tank.method.regret"),

@@ -1,3 +1,4 @@
+using Meent.Kernel;
 using Meent.Planning.Explore;
 using Meent.Planning.Rules.Expansion;
 
@@ -12,9 +13,11 @@ internal sealed record TankFolder(Volume Volume, TankQuestion Question)
     {
         var currency = folder.Settings.Currency;
         var growth = folder.Ranged("growth", 0, "1/a", -0.5, 3);
+        var season = Season(folder);
         var volume = new Volume(
-            folder.Parameter("litres_a_day", 0, "l/d", -1e9, 1e9), new Growth(growth.Low, growth.Base, growth.High),
-            Season(folder), folder.Settings.Day.Month - 1,
+            folder.Parameter("litres_a_day", Measured(folder, season), "l/d", -1e9, 1e9),
+                new Growth(growth.Low, growth.Base, growth.High),
+            season, folder.Settings.Day.Month - 1,
             (int)Math.Floor(12 * folder.Parameter("years", 8, "a", 0, 100)));
         var steps = folder.Table(
             "steps.csv", "step", "kind", "litres?", "price?", "per_year?", "per_litre?", "life_years?", "lead_months?",
@@ -28,6 +31,39 @@ internal sealed record TankFolder(Volume Volume, TankQuestion Question)
             folder.Parameter("at_once_two_rounds", 0.6, "x", 0.01, 1), line == 0 ? null : line);
         return new TankFolder(volume, question);
     }
+
+    /// <summary>Litres a day of each closed month.</summary>
+    public static IReadOnlyList<(ClosedMonth Month, double LitresADay)> Months(ExploreFolder folder)
+    {
+        if (folder.Closed.Count == 0)
+        {
+            return [];
+        }
+
+        var items = folder.Closed[^1].Accepted;
+        var item = folder.Word("item", items.Count > 0 ? items[0].Item : "");
+        var all = folder.Closed.SelectMany(m => m.Accepted.Where(a => a.Item == item), (m, a) => (m, a)).ToList();
+        if (all.Count == 0)
+        {
+            folder.Refuse(new Refusal("planning.closed_item", ("item", item)));
+        }
+
+        // Weighed milk becomes litres by a density that somebody stated, and by no other.
+        var weighed = all.Any(x => x.a.Unit != "l");
+        var density = weighed ? folder.Parameter("kg_per_litre", 0, "kg/l", 0, 2) : 1;
+        if (weighed && density <= 0)
+        {
+            folder.Refuse(new Refusal("planning.closed_unit", ("item", item), ("unit", all[0].a.Unit)));
+            return [];
+        }
+
+        return [.. all.Select(x => (x.m, x.a.Quantity / x.m.Days / (x.a.Unit == "l" ? 1 : density)))];
+    }
+
+    /// <summary>What the last closed month took in a day, freed of the season; 0 where no month is given.</summary>
+    private static double Measured(ExploreFolder folder, double[] season) =>
+        Months(folder) is { Count: > 0 } months
+            ? months[^1].LitresADay / season[months[^1].Month.Month.Month - 1] : 0;
 
     private static Step Step(Row r) => new(
         r.Text("step"), (StepKind)r.Choice("kind", Kinds), r.NumberOr("litres", 0), r.NumberOr("price", 0),

@@ -8,6 +8,9 @@ namespace Meent.Planning.Tanks;
 /// <summary>What was found about room, as tables and figures.</summary>
 internal sealed class TankTables(ExploreFolder folder, TankFolder read, WaysCompared compared)
 {
+    /// <summary>Months that are named one by one in the forecast.</summary>
+    private const int MonthsCompared = 24;
+
     private readonly string currency = folder.Settings.Currency;
 
     /// <summary>A step's own name, or "do not buy", or "all steps mixed".</summary>
@@ -22,7 +25,11 @@ internal sealed class TankTables(ExploreFolder folder, TankFolder read, WaysComp
 
     public IReadOnlyList<AnswerTable> All() => [Ways(), Regret(), Moves(), Steps(), Years(), Months()];
 
-    /// <summary>Milk of each whole year, and what each way turns away.</summary>
+    /// <summary>What the closed months took in.</summary>
+    public IReadOnlyList<Figure> Happened() =>
+        [.. TankFolder.Months(folder).Select(m => new Figure("litres_a_day", "", m.Month.Period, m.LitresADay, "l/d"))];
+
+    /// <summary>Milk of each whole year and of the first months, and what each way turns away.</summary>
     public IReadOnlyList<Figure> Forecast()
     {
         var figures = new List<Figure>();
@@ -33,6 +40,13 @@ internal sealed class TankTables(ExploreFolder folder, TankFolder read, WaysComp
             figures.Add(new(
                 "litres_a_day", "", $"{MonthOf(from)}/{MonthOf(from + 11)}",
                 new Band(Mean(Pace.Low), Mean(Pace.Base), Mean(Pace.High)), "l/d"));
+        }
+
+        for (var month = 0; month < Math.Min(MonthsCompared, read.Volume.Months); month++)
+        {
+            figures.Add(new(
+                "litres_a_day", "", MonthOf(month),
+                new Band(litres[0][month], litres[1][month], litres[2][month]), "l/d"));
         }
 
         figures.AddRange(compared.Ways.Select(w => new Figure(
