@@ -23,8 +23,10 @@ internal static class PlainRoutes
             return;
         }
 
-        Console.WriteLine($"x: capacitated routing, distances rounded to the nearest whole number, {request.Threads} threads");
-        Console.WriteLine("instance     best known  per seed: distance, gap %; mean and worst gap %; CPU and wall seconds per seed");
+        Console.WriteLine(
+            $"x: capacitated routing, distances rounded to the nearest whole number, {request.Threads} threads");
+        Console.WriteLine(
+            "instance     best known  per seed: distance, gap %; mean and worst gap %; CPU and wall seconds per seed");
         var names = request.Only.Split(',');
         var instances = PublishedRoutes.All(Path.Combine(folder, "x"))
             .Where(i => names.Any(o => i.Name.StartsWith(o, StringComparison.Ordinal))
@@ -49,13 +51,14 @@ internal static class PlainRoutes
             gaps.AddRange(mine);
             Console.WriteLine($"{instance.Name,-12} {instance.BestKnown,10}  "
                 + string.Join(' ', found.Zip(mine, (f, gap) => $"{f.Distance,7} {gap,6:0.000}"))
-                + $"  {mine.Average(),6:0.000} {mine.Max(),6:0.000}  {found.Average(f => f.Cpu),5:0.0} {found.Average(f => f.Wall),5:0.0}");
+                + $"  {mine.Average(),6:0.000} {mine.Max(),6:0.000}  {found.Average(f => f.Cpu),5:0.0}"
+                + $" {found.Average(f => f.Wall),5:0.0}");
         }
 
         if (gaps.Count > 0)
         {
-            Console.WriteLine($"{group.Count} instances, n = {group[0].Problem.Size}..{group[^1].Problem.Size}, {seconds} s: "
-                + $"mean {gaps.Average():0.000} %, worst {gaps.Max():0.000} %");
+            Console.WriteLine($"{group.Count} instances, n = {group[0].Problem.Size}..{group[^1].Problem.Size}, "
+                + $"{seconds} s: mean {gaps.Average():0.000} %, worst {gaps.Max():0.000} %");
         }
     }
 

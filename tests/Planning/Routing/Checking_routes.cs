@@ -45,13 +45,13 @@ public class Checking_routes
     [InlineData(0, new[] { 2, 0 }, "does not start")]
     [InlineData(1, new[] { 0, 2, 5, 0, 4, 0 }, "makes 2 trips")]
     public void A_broken_rule_is_seen(int type, int[] nodes, string fault) =>
-        Faults(new(type, [.. nodes]), 0, []).ShouldContain(f => f.Contains(fault));
+        Faults(new(type, [.. nodes]), 0, []).ShouldContain(f => f.ToString().Contains(fault));
 
     [Fact]
     public void More_lorries_than_there_are_is_seen() =>
         RouteCheck.Faults(Problem, new([new(0, [0, 2, 0]), new(0, [0, 3, 0])], [4, 5], 74))
-            .ShouldContain(f => f.Contains("2 lorries of big"));
+            .ShouldContain(f => f.ToString().Contains("2 lorries of big"));
 
-    private static IReadOnlyList<string> Faults(LorryDay day, long cost, ImmutableArray<int> left) =>
+    private static IReadOnlyList<RouteFault> Faults(LorryDay day, long cost, ImmutableArray<int> left) =>
         RouteCheck.Faults(Problem, new RoutingSolution([day], left, cost));
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Meent.Planning;
+using Meent.Planning.Explore;
+using Meent.Planning.Routing;
 using Meent.Planning.Rules;
 using Meent.Planning.Rules.Routing;
 
@@ -15,6 +17,9 @@ public class Finding_routes
             var problem = Any.Problem(seed, 5 + (int)(seed % 25));
             var solution = Router.Solve(problem, seed, 1, Budget.Iterations(400));
             RouteCheck.Faults(problem, solution).ShouldBeEmpty($"seed {seed}");
+            var kept = RoutesExploration.Search(
+                problem, NearestFirst.Solve(problem), seed, new ExploreOptions(), Budget.Iterations(100));
+            kept.Left.Length.ShouldBeLessThanOrEqualTo(NearestFirst.Solve(problem).Left.Length, $"seed {seed}");
             RouteCheck.Faults(problem, NearestFirst.Solve(problem)).ShouldBeEmpty($"nearest first, seed {seed}");
         }
     }

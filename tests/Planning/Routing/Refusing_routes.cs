@@ -82,8 +82,8 @@ public class Refusing_routes
     [Fact]
     public void A_load_that_fits_no_single_lorry() =>
         Code(
-            [Farm with { Lorries = 1 }], Lorry with { Compartments = [30] },
-            Lorry with { Compartments = [100], Intakes = [] }).ShouldBe("planning.cannot_be_served_capacity");
+            [Farm], Lorry with { Compartments = [30] },
+            Lorry with { MaxRide = 600, MaxDuration = 1_000 }).ShouldBe("planning.cannot_be_served_capacity");
 
     [Fact]
     public void Who_is_left_out_hears_the_first_rule_that_would_have_to_go()

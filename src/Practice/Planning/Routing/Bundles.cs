@@ -9,16 +9,17 @@ namespace Meent.Planning.Routing;
 
 /// <summary>What it is worth that parties share lorries: every group of them is routed by itself, and what all cost
 /// together is divided so that none pays more than alone.</summary>
-internal sealed class Bundles(ExploreFolder folder, RoutesFolder read, RoutingProblem problem, RoutingSolution all,
-    ulong seed)
+internal sealed class Bundles(RoutesFolder read, RoutingProblem problem, RoutingSolution all, ExploreFolder folder)
 {
     /// <summary>Every group is a routing problem of its own: with so many parties there are a thousand.</summary>
     public const int MostParties = 10;
 
-    private const long Iterations = 3_000;
+    private const long OfGroup = 4_000;
+    private const long OfParty = 20_000;
 
     /// <summary>Null where farms.csv names fewer than two parties, or not all can be fetched.</summary>
-    public Outcome<BundlePlan?> Plan(IProgress<Stage> progress, CancellationToken ct)
+    public Outcome<BundlePlan?> Plan(
+        ulong seed, ExploreOptions options, IProgress<Stage> progress, CancellationToken ct)
     {
         var visits = read.Round.Visits();
         var shipments = visits.Select((v, i) => new Shipment(
@@ -34,12 +35,13 @@ internal sealed class Bundles(ExploreFolder folder, RoutesFolder read, RoutingPr
             return (BundlePlan?)null;
         }
 
-        var done = 0;
+        var (done, groups) = (0, 1 << parties);
         RouteCost Route(IReadOnlyList<int> chosen)
         {
             ct.ThrowIfCancellationRequested();
-            progress.Report(new Stage(new("explore.routes.sharing"), Math.Min(1, ++done / (double)(1 << parties))));
-            return Carried(chosen);
+            progress.Report(new Stage(new("explore.routes.sharing"), Math.Min(1, ++done / (double)groups)));
+            var members = chosen.Select(i => shipments[i].Member).Distinct(StringComparer.Ordinal).Count();
+            return Carried(chosen, members, groups, seed, options);
         }
 
         return Bundling.Plan(
@@ -48,21 +50,26 @@ internal sealed class Bundles(ExploreFolder folder, RoutesFolder read, RoutingPr
             .Then<BundlePlan?>(p => p);
     }
 
-    private RouteCost Carried(IReadOnlyList<int> chosen)
+    /// <summary>Who would pay alone is routed with the same care as all together; groups between with less.</summary>
+    private RouteCost Carried(
+        IReadOnlyList<int> chosen, int members, int groups, ulong seed, ExploreOptions options)
     {
-        var part = chosen.Count == problem.Stops.Length ? problem : problem.Only(chosen);
-        var plan = part == problem ? all : Router.Solve(part, seed, 1, Budget.Iterations(Iterations), trade: false);
+        var whole = chosen.Count == problem.Stops.Length;
+        var part = whole ? problem : problem.Only(chosen);
+        var budget = options.Seconds is { } seconds
+            ? Budget.Time(TimeSpan.FromSeconds(seconds / groups))
+            : Budget.Iterations(Math.Min(options.Iterations ?? OfParty, members == 1 ? OfParty : OfGroup));
+        var plan = whole ? all : RoutesExploration.Search(part, NearestFirst.Solve(part), seed, options, budget);
         var sums = Sums.Of(part, plan);
         var late = plan.Left.Length == 0 ? -1 : chosen[plan.Left[0] - part.Bases.Length];
-        var days = read.Round.Days;
         return new RouteCost(
-            sums.Trips, sums.Distance, sums.Cost / Round.CostScale / days, (long)(1000 * Grams(sums)), late);
+            sums.Trips, sums.Distance, sums.Cost / Round.CostScale / read.Round.Days, Grams(sums), late);
     }
 
-    /// <summary>Kilograms; 0 where a kind of lorry has no fuel figure.</summary>
-    private double Grams(Sums sums)
+    /// <summary>Of all days; 0 where a kind of lorry has no fuel figure: then nothing is said of CO2.</summary>
+    private long Grams(Sums sums)
     {
-        var carbon = Carbon.Of(read, sums).Base;
-        return double.IsFinite(carbon) ? carbon : 0;
+        var kilograms = Carbon.Of(read, sums).Base * read.Round.Days;
+        return double.IsFinite(kilograms) ? (long)Math.Floor((1000 * kilograms) + 0.5) : 0;
     }
 }

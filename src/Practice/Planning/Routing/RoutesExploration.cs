@@ -10,13 +10,12 @@ namespace Meent.Planning.Routing;
 /// <summary>Which lorry fetches what, where and when; beside how it is driven today.</summary>
 internal sealed class RoutesExploration : IExploration
 {
-    private const long Usual = 40_000;
+    private const long Usual = 20_000;
     private const int Searches = 2;
     private const long UsualOfWhy = 2_000;
 
-    /// <summary>A plan has to be so much cheaper than today before it is worth the trouble: one part in a
-    /// hundred.</summary>
-    private const int Trouble = 100;
+    /// <summary>A plan has to be so many percent cheaper than today before it is worth the trouble.</summary>
+    private const double Trouble = 1;
 
     public string Verb => "routes";
 
@@ -31,6 +30,11 @@ internal sealed class RoutesExploration : IExploration
             return no;
         }
 
+        if (ProblemCheck.TooMany(read.Value.Round.Visits().Count) is { } many)
+        {
+            return many;
+        }
+
         var problem = read.Value.Round.Problem();
         if (ProblemCheck.Refuse(problem) is { } refused)
         {
@@ -38,32 +42,23 @@ internal sealed class RoutesExploration : IExploration
         }
 
         var seed = folder.Seed(options);
-        var watched = Watched(options.Search(Usual), progress, ct);
-        // The answer of counted iterations may not depend on how many threads there are.
-        var timed = options.Seconds is not null;
-        var plan = Router.Solve(
-            problem, seed, timed ? options.Threads : Searches, watched, trade: timed, threads: options.Threads);
-        if (RouteCheck.Faults(problem, plan) is { Count: > 0 } faults)
-        {
-            throw new InvalidOperationException(string.Join("; ", faults));
-        }
-
+        var nearest = NearestFirst.Solve(problem);
+        var plan = Search(problem, nearest, seed, options, Watched(options.Search(Usual), progress, ct));
         var today = Today(read.Value, problem);
         if (today.Refused)
         {
             return today.Refusal!;
         }
 
-        var asked = folder.Choice("share", "no", "yes") == "yes";
-        var bundles = asked ? new Bundles(folder, read.Value, problem, plan, seed).Plan(progress, ct)
+        var bundles = folder.Choice("share", "no", "yes") == "yes"
+            ? new Bundles(read.Value, problem, plan, folder).Plan(seed, options, progress, ct)
             : (BundlePlan?)null;
         if (bundles.Refused)
         {
             return bundles.Refusal!;
         }
 
-        var tables = new RoutesTables(
-            folder, read.Value, problem, plan, today.Value, NearestFirst.Solve(problem), bundles.Value);
+        var tables = new RoutesTables(folder, read.Value, problem, plan, today.Value, nearest, bundles.Value);
         var why = plan.Left.Length == 0 ? null
             : WhyNot.Find(problem, plan, seed, () => options.Search(UsualOfWhy));
         return Answer(tables, why) with
@@ -71,14 +66,31 @@ internal sealed class RoutesExploration : IExploration
             Method =
             [
                 new("explore.routes.method"), new("explore.routes.method.check"), new("explore.routes.method.nearest"),
-                read.Value.Distances.Origin,
+                read.Value.Distances.Origin, .. tables.Speeds(),
             ],
             Bounds = [new("explore.routes.bounds"), new("explore.routes.bounds.not")],
             Warnings = [.. tables.Warnings(), .. read.Value.Distances.Warnings],
         };
     }
 
-    private static Spent Watched(Spent budget, IProgress<Stage> progress, CancellationToken ct) => done =>
+    /// <summary>Never worse than driving on to the nearest farm.</summary>
+    internal static RoutingSolution Search(
+        RoutingProblem problem, RoutingSolution nearest, ulong seed, ExploreOptions options, Spent spent)
+    {
+        // The answer of counted iterations may not depend on how many threads there are.
+        var timed = options.Seconds is not null;
+        var plan = Router.Solve(
+            problem, seed, timed ? options.Threads : Searches, spent, trade: timed, threads: options.Threads);
+        var best = (nearest.Left.Length, nearest.Cost).CompareTo((plan.Left.Length, plan.Cost)) < 0 ? nearest : plan;
+        if (RouteCheck.Faults(problem, best) is { Count: > 0 } faults)
+        {
+            throw new InvalidOperationException(string.Join("; ", faults));
+        }
+
+        return best;
+    }
+
+    internal static Spent Watched(Spent budget, IProgress<Stage> progress, CancellationToken ct) => done =>
     {
         ct.ThrowIfCancellationRequested();
         var part = budget(done);
@@ -131,15 +143,7 @@ internal sealed class RoutesExploration : IExploration
             ("lorries", Cell.Number(planned.Lorries)), ("visits", Cell.Number(tables.Visits)),
             ("percent", Cell.Number(Math.Abs(saved), 1)), ("left", Cell.Number(planned.Left)),
         ];
-        var (standing, verdict) = (planned.Left > 0, tables.HasToday) switch
-        {
-            (true, _) => (Standing.Against, "explore.routes.not_all"),
-            (_, true) when (reference.Cost - planned.Cost) * Trouble < reference.Cost && !tables.TodayBreaksRules =>
-                (Standing.Against, "explore.routes.stay"),
-            (_, true) => (Standing.For, saved >= 0 ? "explore.routes.cheaper_than_today"
-                : "explore.routes.keeps_rules"),
-            _ => (Standing.For, "explore.routes.found"),
-        };
+        var (standing, verdict) = VerdictOf(tables, saved);
         return new Explored(standing, new Sentence(verdict, facts))
         {
             Why = [.. tables.Why(), .. why is null ? [] : RoutesTables.Reasons(why)],
@@ -147,5 +151,25 @@ internal sealed class RoutesExploration : IExploration
             Pictures = [.. tables.Pictures()],
             Forecast = tables.Forecast(),
         };
+    }
+
+    /// <summary>"For" is said only where today is written down whole, keeps the rules, and is dearer.</summary>
+    private static (Standing Standing, string Verdict) VerdictOf(RoutesTables tables, double saved)
+    {
+        if (tables.Planned.Left > 0)
+        {
+            return (Standing.Against, "explore.routes.not_all");
+        }
+
+        if (!tables.HasToday)
+        {
+            return tables.Reference.Left > 0 || saved <= 0 ? (Standing.Depends, "explore.routes.found_only")
+                : (Standing.Depends, "explore.routes.found");
+        }
+
+        return tables.TodayMisses ? (Standing.Depends, "explore.routes.today_partial")
+            : tables.TodayBreaksRules && saved <= 0 ? (Standing.Depends, "explore.routes.keeps_rules")
+            : saved < Trouble && !tables.TodayBreaksRules ? (Standing.Against, "explore.routes.stay")
+            : (Standing.For, "explore.routes.cheaper_than_today");
     }
 }

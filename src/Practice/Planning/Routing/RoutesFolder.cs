@@ -21,6 +21,8 @@ internal sealed record RoutesFolder(
     private const int MostFarms = 3_000;
     private const int MostYards = 50;
     private const int MostVehicles = 32;
+    /// <summary>Of one farm: all of them together still fit a whole number.</summary>
+    private const int MostLoad = 100_000;
     private const int LastMinute = 24 * 60;
 
     public static Outcome<RoutesFolder> Read(ExploreFolder folder, CancellationToken ct)
@@ -57,7 +59,8 @@ internal sealed record RoutesFolder(
             [.. yards.Select(y => new GeoPoint(y.Name, y.Lat, y.Lon)),
                 .. farms.Select(f => new GeoPoint(f.Name, f.Lat, f.Lon))];
         return DistanceSources.Between(folder, points, ct).Then<RoutesFolder>(distances => new RoutesFolder(
-            new Round(farms, yards, vehicles, hours, [.. distances.Metres]), fuels, today, distances, carbon));
+            new Round(farms, yards, vehicles, hours, distances.Metres, distances.Seconds), fuels, today, distances,
+                carbon));
     }
 
     private static string Kind(Row r) => r.TextOr("fuel_kind", "diesel") == "diesel"
@@ -79,9 +82,9 @@ internal sealed record RoutesFolder(
     {
         var (lat, lon) = r.Position();
         return new Farm(
-            r.Text("farm"), r.TextOr("party", ""), lat, lon, r.Whole("morning", 0, 1_000_000),
-            r.WholeOr("evening", 0, 0, 1_000_000), r.TextOr("product", ""), r.WholeOr("road", 3, 1, 3),
-            r.WholeOr("every_days", 1, 1, 2), r.WholeOr("bring", 0, 0, 1_000_000));
+            r.Text("farm"), r.TextOr("party", ""), lat, lon, r.Whole("morning", 0, MostLoad),
+            r.WholeOr("evening", 0, 0, MostLoad), r.TextOr("product", ""), r.WholeOr("road", 3, 1, 3),
+            r.WholeOr("every_days", 1, 1, 2), r.WholeOr("bring", 0, 0, MostLoad));
     }
 
     private static IReadOnlyList<DrivenStop> ReadToday(
@@ -106,7 +109,7 @@ internal sealed record RoutesFolder(
                 row.NumberOr("per_hour", 0, 0, 1e5) * 100, row.TimeOr("from", 0), row.TimeOr("until", LastMinute),
                 row.NumberOr("max_hours", 0, 0, 24), row.NumberOr("max_km", 0, 0, 2_000),
                 row.WholeOr("max_ride", 0, 0, LastMinute), row.WholeOr("trips", 1, 1, 20),
-                    row.NumberOr("speed", 30, 1, 120));
+                    row.NumberOr("speed", 0, 1, 120));
         }
 
         private int Yard(string column, int otherwise) =>

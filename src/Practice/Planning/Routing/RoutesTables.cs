@@ -33,7 +33,8 @@ internal sealed class RoutesTables
         Planned = Sums.Of(problem, plan);
         this.nearest = Sums.Of(problem, nearest);
         driven = today is null ? null : Sums.Of(problem, today.Solution);
-        tables = [.. plan.Days.Select(d => (d, Timetable.Of(problem, d)))];
+        var model = new Model(problem);
+        tables = [.. plan.Days.Select(d => (d, Timetable.Of(model, d)))];
         money = $"{folder.Settings.Currency}/d";
     }
 
@@ -44,25 +45,49 @@ internal sealed class RoutesTables
 
     public bool HasToday => driven is not null;
 
-    public bool TodayBreaksRules => today is { } t && (t.Faults.Count > 0 || t.Missing > 0);
+    public bool TodayBreaksRules => today is { Faults.Count: > 0 };
+
+    public bool TodayMisses => today is { Missing: > 0 };
 
     public int Visits => problem.Stops.Length;
 
     private int Days => read.Round.Days;
 
-    public IEnumerable<AnswerTable> All() => 
-        bundles is null ? [Compared(), Lorries(), Trips(), Farms(), Left()]
-            : [Compared(), Parties(), Lorries(), Trips(), Farms(), Left()];
+    public IEnumerable<AnswerTable> All()
+    {
+        yield return Compared();
+        if (bundles is { } shared)
+        {
+            yield return Parties();
+            yield return Bundled(shared);
+        }
+
+        if (today is { Faults.Count: > 0 } broken)
+        {
+            yield return Faults(broken);
+        }
+
+        yield return Lorries();
+        yield return Trips();
+        yield return Farms();
+        yield return Left();
+    }
+
+    /// <summary>What speeds the times rest on, where vehicles.csv names them.</summary>
+    public IEnumerable<Sentence> Speeds() => read.Round.Vehicles.Any(v => v.Speed > 0)
+        ? [new("explore.routes.method.speed", ("speeds", string.Join(", ", read.Round.Vehicles
+            .Where(v => v.Speed > 0).Select(v => $"{v.Name} {folder.Speech.Number(v.Speed, 0)} km/h"))))]
+        : [];
 
     public IEnumerable<Sentence> Why()
     {
         yield return new(
-            "explore.routes.why.cost", ("cost", Cell.Number(Money(Planned.Cost))), ("unit", money),
-            ("reference", Cell.Number(Money(Reference.Cost))),
+            "explore.routes.why.cost", ("cost", Cell.Of(CostOf(Planned))), ("unit", money),
+            ("reference", Cell.Of(CostOf(Reference))),
             ("what", Cell.Word(HasToday ? "explore.routes.today" : "explore.routes.nearest")));
         yield return new(
-            "explore.routes.why.way", ("km", Cell.Number(Kilometres(Planned.Distance))),
-            ("reference", Cell.Number(Kilometres(Reference.Distance))),
+            "explore.routes.why.way", ("km", Cell.Of(Way(Kilometres(Planned.Distance)))),
+            ("reference", Cell.Of(Way(Kilometres(Reference.Distance)))),
                 ("trips", Cell.Number(PerDay(Planned.Trips), 1)),
             ("before", Cell.Number(PerDay(Reference.Trips), 1)));
     }
@@ -86,6 +111,11 @@ internal sealed class RoutesTables
             yield return new($"refusal.{why.Code}", [.. why.Facts.Select(f => (f.Name, (Cell)f.Value))]);
         }
 
+        if (folder.Choice("share", "no", "yes") == "yes" && bundles is null)
+        {
+            yield return new("explore.routes.share_not");
+        }
+
         if (today is { Faults.Count: > 0 } broken)
         {
             yield return new("explore.routes.today_breaks", ("rules", Cell.Number(broken.Faults.Count)));
@@ -96,9 +126,9 @@ internal sealed class RoutesTables
     {
         var figures = new List<Figure>
         {
-            new("cost", "", "", Way(Money(Planned.Cost)), money),
+            new("cost", "", "", CostOf(Planned), money),
                 new("km", "", "", Way(Kilometres(Planned.Distance)), "km/d"),
-            new("trips", "", "", PerDay(Planned.Trips), "1/d"), new("hours", "", "", Hours(Planned), "h/d"),
+            new("trips", "", "", PerDay(Planned.Trips), "1/d"), new("hours", "", "", Way(Hours(Planned)), "h/d"),
             new("load", "", "", PerDay(Planned.Load), "1/d"),
         };
         for (var v = 0; v < read.Round.Vehicles.Length; v++)
@@ -154,9 +184,9 @@ internal sealed class RoutesTables
     private AnswerTable Compared()
     {
         AnswerRow Row(string name, Sums sums, Mark mark) => new(
-            mark, Cell.Word($"explore.routes.{name}"), Cell.Number(Money(sums.Cost)),
-                Cell.Number(Kilometres(sums.Distance)),
-            Cell.Number(Hours(sums), 1), Cell.Number(PerDay(sums.Lorries), 1), Cell.Number(PerDay(sums.Trips), 1),
+            mark, Cell.Word($"explore.routes.{name}"), Cell.Of(CostOf(sums)),
+            Cell.Of(Way(Kilometres(sums.Distance))), Cell.Of(Way(Hours(sums)), 1),
+            Cell.Number(PerDay(sums.Lorries), 1), Cell.Number(PerDay(sums.Trips), 1),
             Cell.Of(Carbon.Of(read, sums)), Cell.Number(sums.Left));
         var rows = new List<AnswerRow>();
         if (driven is { } stay)
@@ -244,6 +274,31 @@ internal sealed class RoutesTables
 
     private int TypeDay(int node) => tables.First(t => t.Day.Nodes.Contains(node)).Day.Type;
 
+    private AnswerTable Faults(TodaysRoutes broken) => new(
+        new("explore.routes.faults"), [Column("lorry"), Column("fault")],
+        [
+            .. broken.Faults.Select(f => new AnswerRow(
+                read.Round.Vehicles.FirstOrDefault(v => f.Lorry.StartsWith(v.Name, StringComparison.Ordinal))?.Name
+                    ?? f.Lorry,
+                Cell.Word($"explore.routes.fault.{f.Rule}"))),
+        ]);
+
+    private AnswerTable Bundled(BundlePlan shared)
+    {
+        var fuelled = read.Fuels.All(f => f.PerHundred is not null);
+        AnswerRow Row(string name, RouteCost cost) => new(
+            Cell.Word($"explore.routes.{name}"), Cell.Number(PerDay(cost.Trips), 1),
+            Cell.Of(Way(Kilometres(cost.Metres))), Cell.Number(cost.Cost / Minor),
+            fuelled ? Cell.Number(PerDay(cost.CarbonGrams) / 1000) : Cell.Unknown);
+        return new(
+            new("explore.routes.bundled"),
+            [
+                Column("plan"), Column("trips", "1/d"), Column("way", "km/d"), Column("cost", money),
+                Column("carbon", "kg CO2/d"),
+            ],
+            [Row("each_alone", shared.Before), Row("together", shared.After)]);
+    }
+
     /// <summary>The business case of each party: alone, and with the others.</summary>
     private AnswerTable Parties()
     {
@@ -303,6 +358,13 @@ internal sealed class RoutesTables
     {
         var range = read.Distances.Range;
         return new(value * range.Low / range.Base, value, value * range.High / range.Base);
+    }
+
+    /// <summary>Days cost what they cost; the rest goes with the way.</summary>
+    private Band CostOf(Sums sums)
+    {
+        var (days, rest) = (Money(sums.Fixed), Way(Money(sums.Cost - sums.Fixed)));
+        return new(days + rest.Low, days + rest.Base, days + rest.High);
     }
 
     private double Money(long cost) => PerDay(cost) / Round.CostScale / Minor;

@@ -116,7 +116,15 @@ internal sealed class LorryModel
             }
         }
 
-        Dearest = (4 * worst) + type.Fixed + (type.PerTime * 3_600);
+        Dearest = (4 * worst) + type.Fixed + (type.PerTime * LongestDay(problem, type));
+    }
+
+    /// <summary>Waiting for a stop may take as long as there is anything to wait for.</summary>
+    private static long LongestDay(RoutingProblem problem, LorryType type)
+    {
+        var ends = problem.Stops.Where(s => s.Latest < RoutingProblem.Horizon).Select(s => s.Latest + s.Service)
+            .Append(problem.Stops.Max(s => s.Earliest + s.Service)).Max();
+        return Math.Min(Math.Min(type.MaxDuration, type.Latest - (long)type.Earliest), ends + 86_400L);
     }
 
     public LorryType Type { get; }

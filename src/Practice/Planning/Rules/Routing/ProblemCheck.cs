@@ -12,15 +12,17 @@ internal static class ProblemCheck
     /// <summary>Most compartments of a lorry.</summary>
     public const int MostCompartments = 8;
 
+    /// <summary>Asked before the distances of so many stops are laid out.</summary>
+    public static Refusal? TooMany(int stops) => stops <= RoutingProblem.MostStops ? null : new Refusal(
+        "planning.too_many_stops", ("stops", $"{stops}"), ("limit", $"{RoutingProblem.MostStops}"));
+
     /// <summary>Null where the problem can be searched.</summary>
     public static Refusal? Refuse(RoutingProblem problem) =>
         Sizes(problem) ?? Lorries(problem) ?? Stops(problem) ?? Alone(problem);
 
     private static Refusal? Sizes(RoutingProblem problem) =>
         problem.Stops.Length == 0 ? new Refusal("planning.no_stops")
-        : problem.Stops.Length > RoutingProblem.MostStops
-            ? new Refusal("planning.too_many_stops", ("stops", $"{problem.Stops.Length}"),
-                ("limit", $"{RoutingProblem.MostStops}"))
+        : TooMany(problem.Stops.Length) is { } many ? many
         : problem.Lorries.Length is 0 or > MostTypes
             ? new Refusal("planning.lorry_types", ("types", $"{problem.Lorries.Length}"), ("limit", $"{MostTypes}"))
         : null;
@@ -32,6 +34,11 @@ internal static class ProblemCheck
             if (lorry.Compartments.Length is 0 or > MostCompartments || lorry.Compartments.Any(c => c <= 0))
             {
                 return new Refusal("planning.no_capacity", ("lorry", lorry.Name));
+            }
+
+            if (lorry.Intakes.Length == 0)
+            {
+                return new Refusal("planning.no_yard", ("lorry", lorry.Name));
             }
 
             if (lorry.Count <= 0)

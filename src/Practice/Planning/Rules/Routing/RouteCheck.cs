@@ -1,14 +1,21 @@
 namespace Meent.Planning.Rules.Routing;
 
+/// <summary>A rule that a route does not keep.</summary>
+/// <param name="Lorry">Its kind, or the stop that is not visited once.</param>
+internal sealed record RouteFault(string Rule, string Lorry, string Figures)
+{
+    public override string ToString() => $"{Lorry} {Figures}";
+}
+
 /// <summary>Checks a solution against the rules without anything of the search: it drives every day through, minute by
 /// minute and load by load.</summary>
 internal static class RouteCheck
 {
-    /// <summary>Every rule that is broken, in words for the builder of the search; empty where all is kept and the
+    /// <summary>Every rule that is broken, with its figures; empty where all is kept and the
     /// cost is right.</summary>
-    public static IReadOnlyList<string> Faults(RoutingProblem problem, RoutingSolution solution)
+    public static IReadOnlyList<RouteFault> Faults(RoutingProblem problem, RoutingSolution solution)
     {
-        var faults = new List<string>();
+        var faults = new List<RouteFault>();
         var seen = new int[problem.Nodes];
         foreach (var left in solution.Left)
         {
@@ -27,7 +34,8 @@ internal static class RouteCheck
         {
             if (seen[problem.Bases.Length + s] != 1)
             {
-                faults.Add($"{problem.Stops[s].Name} is named {seen[problem.Bases.Length + s]} times");
+                faults.Add(new("visits", problem.Stops[s].Name,
+                    $"{problem.Stops[s].Name} is named {seen[problem.Bases.Length + s]} times"));
             }
         }
 
@@ -35,13 +43,14 @@ internal static class RouteCheck
         {
             if (lorries[k] > problem.Lorries[k].Count)
             {
-                faults.Add($"{lorries[k]} lorries of {problem.Lorries[k].Name}, there are {problem.Lorries[k].Count}");
+                faults.Add(new("lorries", problem.Lorries[k].Name,
+                    $"{lorries[k]} lorries of {problem.Lorries[k].Name}, there are {problem.Lorries[k].Count}"));
             }
         }
 
         if (cost != solution.Cost)
         {
-            faults.Add($"cost is {cost} and not {solution.Cost}");
+            faults.Add(new("cost", "", $"cost is {cost} and not {solution.Cost}"));
         }
 
         return faults;
@@ -51,7 +60,7 @@ internal static class RouteCheck
     public static long CostOf(RoutingProblem problem, RoutingSolution solution) =>
         solution.Days.Sum(d => new Drive(problem, d, [], new int[problem.Nodes]).Cost());
 
-    private sealed class Drive(RoutingProblem problem, LorryDay day, List<string> faults, int[] seen)
+    private sealed class Drive(RoutingProblem problem, LorryDay day, List<RouteFault> faults, int[] seen)
     {
         private readonly LorryType lorry = problem.Lorries[day.Type];
         private readonly Travel roads = problem.Profiles[problem.Lorries[day.Type].Profile];
@@ -63,7 +72,7 @@ internal static class RouteCheck
             var nodes = day.Nodes;
             if (nodes[0] != lorry.Start || (lorry.End >= 0 && nodes[last] != lorry.End))
             {
-                faults.Add($"{lorry.Name} does not start or end where it should");
+                faults.Add(new("start", lorry.Name, "does not start or end where it should"));
             }
 
             var distance = 0L;
@@ -73,7 +82,7 @@ internal static class RouteCheck
                 distance += step;
                 if (step >= RoutingProblem.Far)
                 {
-                    faults.Add($"{lorry.Name} drives where there is no way");
+                    faults.Add(new("way", lorry.Name, "drives where there is no way"));
                 }
             }
 
@@ -85,7 +94,7 @@ internal static class RouteCheck
 
             if (trips.Count > lorry.MaxTrips || distance > lorry.MaxDistance)
             {
-                faults.Add($"{lorry.Name} makes {trips.Count} trips over {distance}");
+                faults.Add(new("trips", lorry.Name, $"makes {trips.Count} trips over {distance}"));
             }
 
             var duration = Duration(trips);
@@ -104,14 +113,16 @@ internal static class RouteCheck
                     seen[node]++;
                     if ((problem.Stops[node - problem.Bases.Length].Lorries >> day.Type & 1) == 0)
                     {
-                        faults.Add($"{lorry.Name} may not come to {problem.Stops[node - problem.Bases.Length].Name}");
+                        faults.Add(new("road", lorry.Name,
+                            $"may not come to {problem.Stops[node - problem.Bases.Length].Name}"));
                     }
                 }
                 else if (i < last || lorry.End < 0)
                 {
                     if (!lorry.Intakes.Contains(node) || i == begin + 1)
                     {
-                        faults.Add($"{lorry.Name} may not unload at base {node}, or has nothing to unload");
+                        faults.Add(new("unload", lorry.Name,
+                            $"may not unload at base {node}, or has nothing to unload"));
                     }
 
                     trips.Add((begin, i));
@@ -121,7 +132,7 @@ internal static class RouteCheck
 
             if (begin != (lorry.End < 0 ? last : last - 1))
             {
-                faults.Add($"{lorry.Name} does not unload in the end");
+                faults.Add(new("unload", lorry.Name, "does not unload in the end"));
             }
 
             return trips;
@@ -133,14 +144,14 @@ internal static class RouteCheck
             var aboard = Stops(begin, until).Sum(s => s.Delivery);
             if (lorry.Deck >= 0 && aboard > lorry.Deck)
             {
-                faults.Add($"{lorry.Name} has {aboard} on a deck of {lorry.Deck}");
+                faults.Add(new("load", lorry.Name, $"has {aboard} on a deck of {lorry.Deck}"));
             }
 
             foreach (var stop in Stops(begin, until))
             {
                 if (lorry.Deck < 0 && aboard > lorry.Compartments.Sum())
                 {
-                    faults.Add($"{lorry.Name} has {aboard} aboard before {stop.Name}");
+                    faults.Add(new("load", lorry.Name, $"has {aboard} aboard before {stop.Name}"));
                 }
 
                 aboard += stop.Pickup - stop.Delivery;
@@ -149,7 +160,7 @@ internal static class RouteCheck
 
             if ((lorry.Deck < 0 && aboard > lorry.Compartments.Sum()) || !Fit(picked, 0, lorry.Compartments.ToArray()))
             {
-                faults.Add($"{lorry.Name} cannot hold {string.Join(" + ", picked)}");
+                faults.Add(new("load", lorry.Name, $"cannot hold {string.Join(" + ", picked)}"));
             }
         }
 
@@ -207,7 +218,8 @@ internal static class RouteCheck
                 var arrival = end[i - 1] + Time(i - 1);
                 if (arrival > close)
                 {
-                    faults.Add($"{lorry.Name} comes to node {day.Nodes[i]} at {arrival}, it closes at {close}");
+                    faults.Add(new("window", lorry.Name,
+                        $"comes to node {day.Nodes[i]} at {arrival}, it closes at {close}"));
                 }
 
                 end[i] = Math.Max(Math.Max(arrival, open) + service, Release(trips, i));
@@ -219,14 +231,14 @@ internal static class RouteCheck
                 var ride = arrival - Latest(begin + 1, until, arrival);
                 if (ride > lorry.MaxRide)
                 {
-                    faults.Add($"{lorry.Name} rides {ride}, longer than {lorry.MaxRide}");
+                    faults.Add(new("ride", lorry.Name, $"rides {ride}, longer than {lorry.MaxRide}"));
                 }
             }
 
             var duration = end[last] - Latest(0, last, end[last] - Window(last).Service);
             if (duration > lorry.MaxDuration)
             {
-                faults.Add($"{lorry.Name} is under way {duration}, longer than {lorry.MaxDuration}");
+                faults.Add(new("day", lorry.Name, $"is under way {duration}, longer than {lorry.MaxDuration}"));
             }
 
             return duration;

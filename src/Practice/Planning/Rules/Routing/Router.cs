@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 
 namespace Meent.Planning.Rules.Routing;
 
@@ -35,11 +36,20 @@ internal static class Router
         var meeting = new Meeting(problem, better, trade, searches);
         var all = new RuinAndRecreate[searches];
         var side = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : searches };
-        Parallel.For(0, searches, side, i =>
+        try
         {
-            all[i] = new RuinAndRecreate(model, alone, new Dice(seed + ((ulong)i << 32)));
-            all[i].Run(spent, Hot, Cold, part => meeting.Meet(all[i], i, part));
-        });
+            Parallel.For(0, searches, side, i =>
+            {
+                all[i] = new RuinAndRecreate(model, alone, new Dice(seed + ((ulong)i << 32)));
+                all[i].Run(spent, Hot, Cold, part => meeting.Meet(all[i], i, part));
+            });
+        }
+        catch (AggregateException several) when (several.InnerException is { } first)
+        {
+            // Whoever cancels is told so, and not that several searches broke.
+            ExceptionDispatchInfo.Throw(first);
+        }
+
         return Told(problem, all.MinBy(s => s.BestCost)!.Best);
     }
 

@@ -16,9 +16,8 @@ internal sealed record Journey(IReadOnlyList<Call> Calls, int Leave, int Load, l
 /// <summary>When a lorry is where, on the shortest day that its route allows.</summary>
 internal sealed record Timetable(IReadOnlyList<Journey> Journeys, int From, int Until, long Distance)
 {
-    public static Timetable Of(RoutingProblem problem, LorryDay day)
+    public static Timetable Of(Model model, LorryDay day)
     {
-        var model = new Model(problem);
         var tour = new Tour(model, model.Lorries[day.Type]);
         tour.Set([.. day.Nodes]);
         var latest = Latest(tour);

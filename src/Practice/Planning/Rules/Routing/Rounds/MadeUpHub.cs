@@ -22,7 +22,7 @@ internal static class MadeUpHub
             .ToList();
         var made = Enumerable.Range(0, farms).Select(i => Farm(dice, i, ridges, everyOtherDay)).ToList();
         double[][] at = [.. yards.Select(y => new[] { y.Lat, y.Lon }), .. made.Select(f => new[] { f.Lat, f.Lon })];
-        return new Round([.. made], [.. yards], Fleet(farms), new Hours(330, 570, 930, 1200, 4, 3), Metres(at));
+        return new Round([.. made], [.. yards], Fleet(farms), new Hours(330, 570, 930, 1200, 4, 3), Metres(at), []);
     }
 
     private static Farm Farm(Dice dice, int i, List<(double Lat, double Lon, double Turn)> ridges, double everyOtherDay)

@@ -34,7 +34,7 @@ internal sealed record Yard(string Name, double Lat, double Lon, int Open, int C
 /// <param name="MaxHours">Of a day.</param>
 /// <param name="MaxKilometres">Of a day.</param>
 /// <param name="MaxRide">Minutes from the first farm of a trip to the intake.</param>
-/// <param name="Speed">Kilometres an hour.</param>
+/// <param name="Speed">Kilometres an hour; 0: as long as the roads say.</param>
 internal sealed record Vehicle(
     string Name, int Count, ImmutableArray<int> Compartments, int Deck, int Road, int Start,
     ImmutableArray<int> Intakes, int End, double Fixed, double PerKilometre, double PerHour, int From, int Until,
@@ -52,8 +52,10 @@ internal sealed record Visit(int Farm, int Day, bool Evening);
 
 /// <summary>The collection of a hub, as people speak of it, and as a routing problem.</summary>
 /// <param name="Metres">Between yards, then farms; row to column.</param>
+/// <param name="Seconds">The same as times.</param>
 internal sealed record Round(
-    ImmutableArray<Farm> Farms, ImmutableArray<Yard> Yards, ImmutableArray<Vehicle> Vehicles, Hours Hours, int[] Metres)
+    ImmutableArray<Farm> Farms, ImmutableArray<Yard> Yards, ImmutableArray<Vehicle> Vehicles, Hours Hours, int[] Metres,
+    int[] Seconds)
 {
     /// <summary>Cost units of the problem in one minor unit.</summary>
     public const int CostScale = 1000;
@@ -110,12 +112,12 @@ internal sealed record Round(
             ],
             [.. visits.Select(v => StopOf(v, products))],
             [.. types.Select((t, i) => t with { Profile = i / Days })],
-            [.. Vehicles.Select(v => Roads(visits, v.Speed))]);
+            Roads(visits));
     }
 
     private static LorryType Lorry(Vehicle v, int nowhere, int day) => new(
         $"{v.Name} {day + 1}", v.Count, v.Compartments, v.Start < 0 ? nowhere : v.Start, v.Intakes, v.End, v.Deck,
-        Whole(v.Fixed * CostScale), Whole(v.PerKilometre * CostScale / 1000), Whole(v.PerHour * CostScale / 3600),
+        Cost(v.Fixed * CostScale), Cost(v.PerKilometre * CostScale / 1000), Cost(v.PerHour * CostScale / 3600),
         v.From * Minute, v.Until * Minute, Bound(v.MaxHours * 3600), Bound(v.MaxKilometres * 1000),
         v.MaxRide > 0 ? v.MaxRide * Minute : RoutingProblem.Horizon, v.Trips);
 
@@ -141,24 +143,38 @@ internal sealed record Round(
             lorries);
     }
 
-    private Travel Roads(IReadOnlyList<Visit> visits, double speed)
+    /// <summary>One square of distances for all, and one of times for each speed.</summary>
+    private ImmutableArray<Travel> Roads(IReadOnlyList<Visit> visits)
     {
         var (yards, places) = (Yards.Length, Yards.Length + Farms.Length);
         int[] place = [.. Enumerable.Range(0, yards), -1, .. visits.Select(v => yards + v.Farm)];
-        var (distance, time) = (new int[place.Length * place.Length], new int[place.Length * place.Length]);
+        var distance = Square(place, places, Metres);
+        var times = new Dictionary<double, int[]>();
+        foreach (var speed in Vehicles.Select(v => v.Speed).Distinct())
+        {
+            times[speed] = speed == 0 ? Square(place, places, Seconds) : [.. distance.Select(
+                m => m >= RoutingProblem.Far ? RoutingProblem.Far : Whole(m * 3.6 / speed))];
+        }
+
+        return [.. Vehicles.Select(v => new Travel(place.Length, distance, times[v.Speed]))];
+    }
+
+    private static int[] Square(int[] place, int places, int[] between)
+    {
+        var square = new int[place.Length * place.Length];
         for (var a = 0; a < place.Length; a++)
         {
             for (var b = 0; b < place.Length; b++)
             {
-                var metres = place[a] < 0 || place[b] < 0 ? 0 : Metres[(place[a] * places) + place[b]];
-                distance[(a * place.Length) + b] = metres;
-                time[(a * place.Length) + b] =
-                    metres >= RoutingProblem.Far ? RoutingProblem.Far : Whole(metres * 3.6 / speed);
+                square[(a * place.Length) + b] =
+                    place[a] < 0 || place[b] < 0 ? 0 : between[(place[a] * places) + place[b]];
             }
         }
 
-        return new Travel(place.Length, distance, time);
+        return square;
     }
+
+    private static long Cost(double value) => (long)Math.Floor(value + 0.5);
 
     private static int Whole(double value) => (int)Math.Floor(value + 0.5);
 

@@ -6,7 +6,7 @@ namespace Meent.Planning.Rules.Routing.Rounds;
 /// plan.</summary>
 /// <param name="Faults">Rules that today's routes do not keep.</param>
 /// <param name="Missing">Visits that stand in no route.</param>
-internal sealed record TodaysRoutes(RoutingSolution Solution, IReadOnlyList<string> Faults, int Missing)
+internal sealed record TodaysRoutes(RoutingSolution Solution, IReadOnlyList<RouteFault> Faults, int Missing)
 {
     /// <param name="driven">In the order in which they are driven: lorry type, which of them, trip, visit.</param>
     public static TodaysRoutes Of(RoutingProblem problem, IReadOnlyList<(int Type, int Number, int Trip,
