@@ -31,6 +31,18 @@ public partial class Speaking_to_people
                 .Select(l => $"{l.Key} {text.Key}"))
             .ShouldBeEmpty();
 
+    /// <summary>explore.NAME.* in NAME.en.json; explore.en.json is everybody's.</summary>
+    [Fact]
+    public void A_file_of_one_verb_holds_the_words_of_no_other() =>
+        Repository.Files(Folder, ".json")
+            .Select(f => (File: f, Verb: $"explore.{Path.GetFileName(f).Split('.')[0]}."))
+            .SelectMany(f => JsonSerializer.Deserialize<Dictionary<string, string>>(Repository.Read(f.File))!.Keys
+                .Where(k => k.StartsWith("explore.", StringComparison.Ordinal)
+                    && Languages["en"].Keys.Any(e => e.StartsWith(f.Verb, StringComparison.Ordinal))
+                    && !k.StartsWith(f.Verb, StringComparison.Ordinal))
+                .Select(k => $"{f.File}: {k}"))
+            .ShouldBeEmpty();
+
     [Fact]
     public void A_refusal_has_a_code_of_its_module() =>
         Codes.Where(c => !Code().IsMatch(c)).ShouldBeEmpty();

@@ -60,7 +60,7 @@ public class Knowing_the_answer_beforehand
     public void A_cooler_of_seven_million_costs_a_litre_so_much()
     {
         // KSh 7 m for 5,000 litres (Nyandarua, 2019), 12 % over ten years.
-        ClosedForms.Annuity(0.12, 10).ShouldBe(0.17698, 5e-6);
+        Annuity.Of(1, 0.12, 10).ShouldBe(0.17698, 5e-6);
         ClosedForms.CostPerLitre(7_000_000, 0.12, 10, 5_000).ShouldBe(0.68, 0.005);
         ClosedForms.CostPerLitre(7_000_000, 0.12, 10, 2_500).ShouldBe(1.36, 0.005);
         ClosedForms.CostPerLitre(7_000_000, 0.12, 10, 500).ShouldBe(6.79, 0.005);

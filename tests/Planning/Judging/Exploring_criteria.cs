@@ -84,6 +84,29 @@ public class Exploring_criteria
         Code(folder).ShouldBe("planning.criteria_weights_zero");
     }
 
+    [Fact]
+    public void Comparisons_that_contradict_each_other_prove_no_order()
+    {
+        using var folder = new Folder(
+            ("explore.json", Folder.Settings),
+            ("criteria.csv", "criterion,weight\na,0\nb,0\nc,0\n"),
+            ("pairs.csv", "first,second,times\na,b,9\nb,c,9\nc,a,9\n"),
+            ("scores.csv", "alternative,criterion,score\nx,a,1\nx,b,1\nx,c,1\ny,a,0\ny,b,0\ny,c,0\n"));
+        using var json = Run(folder);
+        var verdict = json.RootElement.GetProperty("verdict");
+        verdict.GetProperty("standing").GetString().ShouldBe("depends");
+        verdict.GetProperty("code").GetString().ShouldBe("could_be_unsure");
+        // Eigenvalue 1 + 9 + 1/9; (10.111 - 3) / 2 / 0.58.
+        verdict.GetProperty("facts").GetProperty("ratio").GetDouble().ShouldBe(6.13, 0.005);
+        json.RootElement.GetProperty("warnings").EnumerateArray()
+            .ShouldContain(w => w.GetProperty("code").GetString() == "contradiction");
+        folder.Write("pairs.csv", "first,second,times\na,b,3\nb,c,3\na,c,9\n");
+        using var consistent = Run(folder);
+        consistent.RootElement.GetProperty("verdict").GetProperty("standing").GetString().ShouldBe("for");
+        consistent.RootElement.GetProperty("warnings").EnumerateArray()
+            .ShouldNotContain(w => w.GetProperty("code").GetString() == "contradiction");
+    }
+
     private static JsonDocument Run(Folder folder)
     {
         Exploring.Run(Criteria, folder.Path, new ExploreOptions(), new Silence(), default).Refusal.ShouldBeNull();

@@ -26,8 +26,8 @@ internal sealed class CriteriaExploration : IExploration
             Unknowns.Range(read.Method, panel.Together).Then<Explored>(ranges =>
             {
                 var page = new CriteriaTables(folder, read, panel, ranges);
-                var standing = StandingOf(panel.Together, page);
-                return new Explored(standing, VerdictOf(standing, page))
+                var standing = StandingOf(read, panel.Together, page);
+                return new Explored(standing, VerdictOf(read, standing, page))
                 {
                     Why = Why(read, panel, page),
                     Tables = page.All(),
@@ -35,6 +35,7 @@ internal sealed class CriteriaExploration : IExploration
                     Forecast = page.Forecast(),
                     Method = [new("explore.criteria.method"), new($"explore.criteria.method.{NameOf(read.Method)}")],
                     Bounds = [new("explore.criteria.bounds"), new("explore.criteria.bounds.weights")],
+                    Warnings = Warnings(read),
                 };
             }));
     }
@@ -49,18 +50,26 @@ internal sealed class CriteriaExploration : IExploration
         _ => "weighted_sum",
     };
 
-    private static Standing StandingOf(Decision together, CriteriaTables page) =>
+    private static Standing StandingOf(CriteriaFolder read, Decision together, CriteriaTables page) =>
         together.UnknownCells == together.Cells.Sum(r => r.Length) ? Standing.Unknown
-        : page.IsFirstForCertain ? Standing.For
+        : page.IsFirstForCertain && read.Contradiction is null ? Standing.For
         : Standing.Depends;
 
     /// <summary>"Could be here": a score is no proof.</summary>
-    private static Sentence VerdictOf(Standing standing, CriteriaTables page) => standing switch
+    private static Sentence VerdictOf(CriteriaFolder read, Standing standing, CriteriaTables page) => standing switch
     {
         Standing.Unknown => new("explore.criteria.unknown"),
         Standing.For => new("explore.criteria.could_be", ("first", page.FirstName)),
+        _ when page.IsFirstForCertain => new("explore.criteria.could_be_unsure",
+            ("first", page.FirstName), ("ratio", Cell.Number(read.Contradiction ?? 0, 2))),
         _ => new("explore.criteria.could_be_several", ("names", string.Join(", ", page.PossibleFirst()))),
     };
+
+    /// <summary>Weights out of comparisons that contradict each other carry no order.</summary>
+    private static Sentence[] Warnings(CriteriaFolder read) =>
+        read.Contradiction is { } ratio
+            ? [new("explore.criteria.contradiction", ("ratio", Cell.Number(ratio, 2)))]
+            : [];
 
     private static List<Sentence> Why(CriteriaFolder read, Panel panel, CriteriaTables page)
     {

@@ -13,6 +13,9 @@ internal sealed record CriteriaFolder(
 {
     private static readonly string[] Methods = ["weighted_sum", "topsis", "vikor", "promethee", "spotis"];
 
+    /// <summary>The consistency ratio, where it is over what weights can rest on.</summary>
+    public double? Contradiction => Pairs?.ConsistencyRatio is { } ratio and > Ahp.MostContradiction ? ratio : null;
+
     public static CriteriaFolder Read(ExploreFolder folder)
     {
         var table = folder.Table(

@@ -25,7 +25,7 @@ internal sealed class TankExploration : IExploration
         {
             ct.ThrowIfCancellationRequested();
             var page = new TankTables(folder, read, compared);
-            return new Explored(StandingOf(compared), VerdictOf(compared, page, folder.Settings.Currency))
+            return new Explored(StandingOf(compared), VerdictOf(read, compared, page, folder.Settings.Currency))
             {
                 Why = Why(read, compared, page, folder.Settings.Currency),
                 Tables = page.All(),
@@ -42,20 +42,24 @@ internal sealed class TankExploration : IExploration
         });
     }
 
-    /// <summary>Whether a step pays at the likely growth, and at the slowest too.</summary>
+    /// <summary>The plan that is named, carried out at each growth, against doing nothing; where nothing is named,
+    /// whether any step would pay, had the growth been known.</summary>
     private static Standing StandingOf(WaysCompared compared)
     {
         var (nothing, mix) = (compared.Ways[0], compared.Ways[^1]);
-        bool Pays(Pace pace) => mix.Adapted[(int)pace] < nothing.Adapted[(int)pace] - 1e-6;
-        return (Pays(Pace.Low), Pays(Pace.Base), Pays(Pace.High)) switch
-        {
-            (true, true, _) => Standing.For,
-            (false, false, false) => Standing.Against,
-            _ => Standing.Depends,
-        };
+        return compared.DoNotBuy
+            ? mix.Adapted.Zip(nothing.Adapted).Any(c => Saves(c.First, c.Second)) ? Standing.Depends : Standing.Against
+            : Pays(compared).All(pays => pays) ? Standing.For : Standing.Depends;
     }
 
-    private static Sentence VerdictOf(WaysCompared compared, TankTables page, string currency)
+    /// <summary>By pace: whether the cheapest plan, carried out as it is, costs less than doing nothing.</summary>
+    private static bool[] Pays(WaysCompared compared) =>
+        [.. compared.Ways[compared.Cheapest].Carried.Zip(compared.Ways[0].Carried)
+            .Select(c => Saves(c.First.Cost, c.Second.Cost))];
+
+    private static bool Saves(double cost, double ofNothing) => cost < ofNothing - 1e-6;
+
+    private static Sentence VerdictOf(TankFolder read, WaysCompared compared, TankTables page, string currency)
     {
         var standing = StandingOf(compared);
         if (compared.DoNotBuy)
@@ -63,11 +67,26 @@ internal sealed class TankExploration : IExploration
             return new(standing == Standing.Against ? "explore.tank.do_not_buy" : "explore.tank.do_not_buy_yet");
         }
 
-        var way = compared.Ways[compared.Cheapest];
-        return new(
-            standing == Standing.For ? "explore.tank.pays" : "explore.tank.pays_if_it_grows",
-            ("way", page.NameOf(way)), ("currency", currency), ("first", page.MonthOf(way.Plan.Moves[0].Month)),
-            ("saved", Cell.Number(compared.Ways[0].Carried[1].Cost - way.Plan.Cost)));
+        var (way, nothing) = (compared.Ways[compared.Cheapest], compared.Ways[0]);
+        var key = way.Plan.Moves.All(m => read.Question.Steps[m.Step].Kind == StepKind.Sell)
+            ? "explore.tank.less_room" : "explore.tank.pays";
+        var (first, saved) = (page.MonthOf(way.Plan.Moves[0].Month),
+            Cell.Number(nothing.Carried[(int)Pace.Base].Cost - way.Plan.Cost));
+        return standing == Standing.For
+            ? new(key, ("way", page.NameOf(way)), ("currency", currency), ("first", first), ("saved", saved))
+            : new(key + "_depends", ("way", page.NameOf(way)), ("currency", currency), ("first", first),
+                ("saved", saved), ("pays", GrowthsWhere(compared, pays: true)),
+                ("loses", GrowthsWhere(compared, pays: false)),
+                ("lost", Cell.Number(way.Carried.Zip(nothing.Carried).Max(c => c.First.Cost - c.Second.Cost))));
+    }
+
+    /// <summary>The growths at which the plan pays, or does not. At likely growth it pays, or it would not be named.
+    /// </summary>
+    private static Cell GrowthsWhere(WaysCompared compared, bool pays)
+    {
+        var at = Pays(compared);
+        return Cell.Word("explore.tank.at_" + string.Join(
+            '_', new[] { "slow", "likely", "fast" }.Where((_, pace) => at[pace] == pays)));
     }
 
     private static List<Sentence> Why(TankFolder read, WaysCompared compared, TankTables page, string currency)

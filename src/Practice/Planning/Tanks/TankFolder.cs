@@ -23,6 +23,12 @@ internal sealed record TankFolder(Volume Volume, TankQuestion Question)
             "steps.csv", "step", "kind", "litres?", "price?", "per_year?", "per_litre?", "life_years?", "lead_months?",
             "kept_value?", "most?", "least_months?");
         steps.Numbered("step");
+        if (!folder.Settings.Parameters.ContainsKey("margin"))
+        {
+            // A margin of 0 would say that no room is ever worth its price.
+            folder.Refuse(new Refusal("planning.tank_margin_missing"));
+        }
+
         var line = folder.Parameter("too_big_below", 0, "x", 0, 1);
         var question = new TankQuestion(
             folder.Parameter("standing_litres", 0, "l"), [.. steps.Select(Step)],

@@ -14,6 +14,9 @@ internal static class Ahp
 {
     public const int MostCompared = 15;
 
+    /// <summary>Consistency ratio up to which comparisons can be used (Saaty 1980).</summary>
+    public const double MostContradiction = 0.10;
+
     // Mean consistency index of random comparisons, by how many are compared (Saaty 1980).
     private static readonly double[] RandomIndex =
         [0, 0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];

@@ -25,19 +25,15 @@ internal static class ClosedForms
         variance == 0 ? interest
             : drift * (Math.Sqrt((drift * drift) + (2 * interest * variance)) - drift) / variance;
 
-    /// <summary>Yearly payment, at the end of each year, for 1 lent now.</summary>
-    public static double Annuity(double interest, int years) =>
-        interest == 0 ? 1.0 / years : interest / (1 - Math.Pow(1 + interest, -years));
-
     /// <summary>Cost of the tank in a litre, at so many litres each day.</summary>
     public static double CostPerLitre(double price, double interest, int years, double litresADay) =>
-        price * Annuity(interest, years) / 365 / litresADay;
+        Annuity.Of(price, interest, years) / 365 / litresADay;
 
     /// <summary>Litres a day at which a tank earns what it costs; null where no volume would do.</summary>
     public static double? BreakEvenLitresADay(
         double price, double interest, int years, double perYear, double margin, double perLitre) =>
         margin <= perLitre ? null
-            : ((price * Annuity(interest, years)) + perYear) / 365 / (margin - perLitre);
+            : (Annuity.Of(price, interest, years) + perYear) / 365 / (margin - perLitre);
 
     /// <summary>e^u - 1 - u; by its series where the difference would lose its digits.</summary>
     private static double Beyond(double u) =>
