@@ -19,6 +19,11 @@ public class Exploring_a_move
         [.. root.GetProperty("tables").EnumerateArray().Single(t => t.GetProperty("name").GetString() == table)
             .GetProperty("rows").EnumerateArray()];
 
+    /// <summary>One end of an effect; an exact one is a number.</summary>
+    private static double End(JsonElement row, string end) =>
+        row.GetProperty("effect") is { ValueKind: JsonValueKind.Number } exact
+            ? exact.GetDouble() : row.GetProperty("effect").GetProperty(end).GetDouble();
+
     private static string? Area(JsonElement row) => row.GetProperty("area").GetString();
 
     [Fact]
@@ -120,6 +125,47 @@ public class Exploring_a_move
             .GetProperty("mark").GetString().ShouldBe("loses");
         answer.Found.Why.ShouldContain(w => w.Code == "losers");
         folder.Read("explore/relocate/report.html").ShouldContain("Lierpoort Packing");
+    }
+
+    [Fact]
+    public void Who_could_be_worse_off_within_the_range_is_marked_and_named()
+    {
+        using var folder = Folder.Of(Demo);
+        Run(folder);
+        using var json = JsonDocument.Parse(folder.Read("explore/relocate/answer.json"));
+        var seen = 0;
+        foreach (var row in Rows(json.RootElement, "parties"))
+        {
+            double At(string end) => End(row, end);
+            var named = Rows(json.RootElement, "ties").Single(t => Area(t) == Area(row)).GetProperty("perhaps_losers")
+                .GetString()!.Split(", ").Contains(row.GetProperty("party").GetString());
+            named.ShouldBe(At("base") <= 0 && At("high") > 0);
+            row.TryGetProperty("mark", out _).ShouldBe(At("high") > 0);
+            seen += named ? 1 : 0;
+        }
+
+        seen.ShouldBeGreaterThan(0);
+        var flowers = Rows(json.RootElement, "parties").Single(
+            r => Area(r) == "Klazienaveen" && r.GetProperty("party").GetString() == "Kassenlaan Flowers");
+        flowers.GetProperty("mark").GetString().ShouldBe("loses");
+    }
+
+    [Fact]
+    public void Nobody_is_said_only_where_nobody_loses_anywhere_in_the_range()
+    {
+        using var folder = Folder.Of(Demo);
+        foreach (var area in (string[])["Klazienaveen", "Moerdijk", "Huissen"])
+        {
+            folder.Write("moves.csv", $"scenario,moves,area\nx,Kassenlaan Flowers,{area}\n");
+            var found = Run(folder).Found;
+            using var json = JsonDocument.Parse(folder.Read("explore/relocate/answer.json"));
+            var parties = Rows(json.RootElement, "parties");
+            bool Some(Func<double, double, bool> loses) =>
+                parties.Any(p => loses(End(p, "base"), End(p, "high")));
+            found.Why.Any(w => w.Code == "losers").ShouldBe(Some((middle, _) => middle > 0));
+            found.Why.Any(w => w.Code == "perhaps_losers").ShouldBe(Some((middle, high) => middle <= 0 && high > 0));
+            found.Why.Any(w => w.Code == "no_losers").ShouldBe(!Some((_, high) => high > 0));
+        }
     }
 
     [Fact]

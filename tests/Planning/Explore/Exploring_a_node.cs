@@ -92,6 +92,21 @@ public class Exploring_a_node
     }
 
     [Fact]
+    public void A_timed_answer_says_its_seconds_and_has_another_hash_than_one_that_can_be_repeated()
+    {
+        using var folder = Folder.Of("demo/explore/node");
+        Answer Of(double? seconds) => Exploring.Run(
+            Node, folder.Path, new ExploreOptions(Seconds: seconds), new Silence(), default).Value;
+        string[] files = ["explore/node/answer.json", "explore/node/forecast.json"];
+        var plain = Of(null).Hash;
+        files.ShouldAllBe(f => !folder.Read(f).Contains("\"seconds\""));
+        var timed = Of(2.5).Hash;
+        files.ShouldAllBe(f => folder.Read(f).Contains("\"seconds\": 2.5"));
+        new[] { plain, timed, Of(3).Hash }.Distinct().Count().ShouldBe(3);
+        Of(null).Hash.ShouldBe(plain);
+    }
+
+    [Fact]
     public void A_time_that_is_no_time_and_a_place_that_cannot_be_written_are_refused()
     {
         using var folder = Folder.Of("demo/explore/node");

@@ -100,6 +100,9 @@ public class Reading_a_folder
 
     [Theory]
     [InlineData("settings_not_understood", "{")]
+    [InlineData("settings_not_understood", """{ "title": "\ud800", "currency": "EUR", "day": "2026-10-01" }""")]
+    [InlineData("settings_not_understood", """{ "\ud800": 1 }""")]
+    [InlineData("setting_wrong", """{ "title": "a", "currency": "eur", "day": "2026-10-01" }""")]
     [InlineData("setting_wrong", "[]")]
     [InlineData("setting_wrong", """{ "title": "a", "currency": "EUR", "day": "2026-10-01", "colour": 1 }""")]
     [InlineData("setting_wrong", """{ "title": "a", "currency": "EUR", "day": "1 October" }""")]

@@ -127,8 +127,54 @@ public class Exploring_places
         found.Verdict.Code.ShouldBe("stay");
     }
 
+    /// <summary>70 litres: a tank of 80 is the cheapest, and too small where a quarter more comes in.</summary>
+    [Fact]
+    public void Members_who_would_be_turned_away_within_the_range_are_no_saving()
+    {
+        using var folder = Small();
+        folder.Write("sizes.csv", "size,litres,price,upkeep\n500 l,500,1000000,100000\n80 l,80,0,1000\n");
+        folder.Write("sites.csv", "site,lat,lon,today\nKiawara,-1.1,36.6,500 l\nLimuru,-1.2,36.7,\n");
+        var found = Try(folder).Value.Found;
+        found.Standing.ShouldBe(Standing.Depends);
+        var said = found.Why.Single(w => w.Code == "turned_away");
+        said.Facts.Single(f => f.Name == "litres").Value.Value.Base.ShouldBeInRange(7, 9);
+        said.Facts.Single(f => f.Name == "stay").Value.Value.Base.ShouldBe(0);
+        said.Facts.Single(f => f.Name == "where").Value.Text.ShouldBe("explore.places.turn.demand_high");
+    }
+
+    [Fact]
+    public void The_price_of_the_way_has_to_be_given()
+    {
+        using var folder = Small();
+        folder.Write("explore.json", Folder.Settings);
+        var no = Try(folder).Refusal!;
+        (no.Code, no.Fact("name")).ShouldBe(("planning.setting_wrong", "litre_km"));
+    }
+
+    [Fact]
+    public void A_detour_that_nobody_chose_is_the_published_one_with_its_range_and_source()
+    {
+        using var folder = Small();
+        var detour = Try(folder).Value.Folder.Assumptions.Single(a => a.Name == "detour.rural");
+        (detour.Value, detour.Year).ShouldBe((new Band(1.2, 1.35, 1.46), 2012));
+        folder.Write("explore.json", Priced("\"detour\": \"hilly\", "));
+        var hilly = Try(folder).Value;
+        hilly.Folder.Assumptions.Single(a => a.Name == "detour.hilly").Value.ShouldBe(new Band(1.4, 1.6, 1.9));
+        hilly.Found.Bounds.ShouldContain(b => b.Code == "detour");
+        folder.Write("distances.csv",
+            "member,site,km\n0007,Kiawara,2\n0008,Kiawara,2\n0007,Limuru,9\n0008,Limuru,9\n");
+        Try(folder).Value.Found.Bounds.ShouldNotContain(b => b.Code == "detour");
+        folder.Write("explore.json", Priced("\"detour\": 0.5, "));
+        Try(folder).Refusal!.Code.ShouldBe("planning.setting_wrong");
+        folder.Write("explore.json", Priced("\"detour\": \"steep\", "));
+        Try(folder).Refusal!.Code.ShouldBe("planning.setting_wrong");
+    }
+
+    private static string Priced(string more = "") =>
+        Folder.Settings.Replace("\"EUR\"", "\"EUR\", \"parameters\": { " + more + "\"litre_km\": 0.2 }");
+
     private static Folder Small() => new(
-        ("explore.json", Folder.Settings),
+        ("explore.json", Priced()),
         ("sizes.csv", "size,litres,price,upkeep\n500 l,500,1000000,100000\n"),
         ("sites.csv", "site,lat,lon,today\nKiawara,-1.1,36.6,\nLimuru,-1.2,36.7,\n"),
         ("members.csv", "member,lat,lon,litres\n0007,-1.1,36.6,40\n0008,-1.11,36.6,30\n"));

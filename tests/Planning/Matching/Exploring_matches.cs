@@ -46,6 +46,14 @@ public sealed class Exploring_matches
     }
 
     [Fact]
+    public void a_range_of_the_detour_that_does_not_reach_the_answer_is_said()
+    {
+        using var folder = Folder.Of("demo/explore/match");
+        var said = Run(folder).Found.Bounds.Single(b => b.Code == "detour");
+        said.Facts.Single(f => f.Name == "detour").Value.Value.ShouldBe(new Meent.Planning.Rules.Band(1.2, 1.3, 1.4));
+    }
+
+    [Fact]
     public void twice_the_same_gives_the_same_bytes()
     {
         using var folder = Folder.Of("demo/explore/match");

@@ -58,27 +58,53 @@ internal sealed class RelocateExploration : IExploration
         ExploreFolder folder, RelocateFolder read, List<LayoutResult> moves, LayoutResult stay)
     {
         var (best, currency) = (moves[0], folder.Settings.Currency);
-        var losers = best.Losers.OrderByDescending(p => p.All.Base).Select(p => read.Case.Parties[p.Party]).ToList();
         var why = new List<Sentence>
         {
             new(
                 best.Net.Base < 0 ? "explore.relocate.why.saves" : "explore.relocate.why.costs",
                 ("area", Named(best)), ("amount", Cell.Of(Positive(best.Net))), ("currency", currency),
                 ("removal", Cell.Number(best.Cost.Removal))),
-            losers.Count > 0
-                ? new("explore.relocate.why.losers", ("area", Named(best)), ("count", Cell.Number(losers.Count)),
-                    ("names", string.Join(", ", losers)))
-                : new("explore.relocate.why.no_losers", ("area", Named(best))),
+        };
+        why.AddRange(Losers(read, best));
+        why.AddRange(
+        [
             new("explore.relocate.why.relations", ("area", Named(best)), ("cut", Cell.Number(best.Cut)),
                 ("percent", Cell.Number(best.Lost * 100)), ("far", Cell.Number(read.Case.Far))),
             new("explore.relocate.why.time", ("area", Named(best)), ("hours", Cell.Number(best.Lead, 1)),
                 ("now", Cell.Number(stay.Lead, 1))),
-        };
+        ]);
         var changing = moves.Count(m => m.RankChanges) + (stay.RankChanges ? 1 : 0);
         why.Add(new(
             changing > 0 ? "explore.relocate.why.ranks" : "explore.relocate.why.no_ranks",
             ("count", Cell.Number(changing)), ("percent", Cell.Number(read.FuelChange * 100))));
         return why;
+    }
+
+    /// <summary>Who would be worse off, and who could be: "nobody" is said only where it holds in all ranges.</summary>
+    private static IEnumerable<Sentence> Losers(RelocateFolder read, LayoutResult best)
+    {
+        Sentence Named(string key, IEnumerable<PartyEffect> parties)
+        {
+            var names = parties.Select(p => read.Case.Parties[p.Party]).ToList();
+            return new(key, ("area", best.Layout.Name), ("count", Cell.Number(names.Count)),
+                ("names", string.Join(", ", names)));
+        }
+
+        if (best.Losers.Any())
+        {
+            yield return Named("explore.relocate.why.losers", best.Losers.OrderByDescending(p => p.All.Base));
+        }
+
+        if (best.PerhapsLosers.Any())
+        {
+            yield return Named(
+                "explore.relocate.why.perhaps_losers", best.PerhapsLosers.OrderByDescending(p => p.All.High));
+        }
+
+        if (!best.Losers.Any() && !best.PerhapsLosers.Any())
+        {
+            yield return new("explore.relocate.why.no_losers", ("area", best.Layout.Name));
+        }
     }
 
     /// <summary>An amount that is saved is said without its minus.</summary>

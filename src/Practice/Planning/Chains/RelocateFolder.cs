@@ -94,11 +94,7 @@ internal sealed record RelocateFolder(
 
     private static RelocationRanges ReadRanges(ExploreFolder folder, DistanceTable table)
     {
-        if (!folder.Settings.Parameters.ContainsKey("fuel_price"))
-        {
-            folder.Refuse(ExploreSettings.Wrong("fuel_price", ""));
-        }
-
+        folder.Need("fuel_price");
         return new RelocationRanges(
             folder.Ranged("fuel_price", 0, $"{folder.Settings.Currency}/l"),
             folder.Ranged("distance_factor", table.Range, "x", 0.1, 10), folder.Ranged("volume_factor", 1, "x", 0, 100),

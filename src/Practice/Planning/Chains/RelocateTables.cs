@@ -71,12 +71,14 @@ internal sealed class RelocateTables(
         Title("ties"),
         [
             Column("area"), Column("distance", "km"), Column("cut"), Column("lost", "%"), Column("fresh", "%"),
-            Column("lead_margin", Hours), Column("losers"),
+            Column("lead_margin", Hours), Column("losers"), Column("perhaps_losers"),
         ],
         [.. results.Select(r => new AnswerRow(
             Marked(r), Named(r), Cell.Number(r.Distance, 1), Cell.Number(r.Cut), Cell.Number(r.Lost * 100, 1),
             Cell.Number(r.Freshness * 100, 1), Cell.Number(r.LeadMargin, 1),
-            string.Join(", ", r.Losers.OrderByDescending(p => p.All.Base).Select(p => chains.Parties[p.Party]))))]);
+            string.Join(", ", r.Losers.OrderByDescending(p => p.All.Base).Select(p => chains.Parties[p.Party])),
+            string.Join(", ", r.PerhapsLosers.OrderByDescending(p => p.All.High)
+                .Select(p => chains.Parties[p.Party]))))]);
 
     private AnswerTable Money() => new(
         Title("money"),
@@ -95,7 +97,8 @@ internal sealed class RelocateTables(
             r.Layout.IsStay ? Cell.Nothing : Cell.Number(r.BreakEven)))])
     { Note = new("explore.relocate.money.note") };
 
-    /// <summary>Who wins and who loses in each area, the losers first.</summary>
+    /// <summary>Who wins and who loses in each area, the losers first. Who loses only within the ranges is marked too.
+    /// </summary>
     private AnswerTable Parties() => new(
         Title("parties"),
         [
@@ -104,7 +107,7 @@ internal sealed class RelocateTables(
         ],
         [.. results.Skip(1).SelectMany(r => r.Parties.Where(p => p.All != default)
             .OrderByDescending(p => p.All.Base).ThenBy(p => p.Party).Select(p => new AnswerRow(
-                p.All.Base > 0 ? Mark.Loses : Mark.Plain, Named(r), chains.Parties[p.Party], Cell.Of(p.Cost),
+                p.All.High > 0 ? Mark.Loses : Mark.Plain, Named(r), chains.Parties[p.Party], Cell.Of(p.Cost),
                 Cell.Number(p.Removal), Cell.Of(p.All))))])
     { Note = new("explore.relocate.parties.note") };
 

@@ -120,6 +120,15 @@ internal sealed class ExploreFolder
         return value;
     }
 
+    /// <summary>For a choice that nothing usual stands in for.</summary>
+    public void Need(string name)
+    {
+        if (!Settings.Parameters.ContainsKey(name))
+        {
+            trouble.Note(ExploreSettings.Wrong(name, ""));
+        }
+    }
+
     /// <summary>A choice between words; the first is the usual one.</summary>
     public string Choice(string name, params string[] words)
     {

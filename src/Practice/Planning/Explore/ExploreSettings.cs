@@ -32,7 +32,8 @@ internal sealed record ExploreSettings(
                 ? Read(json.RootElement)
                 : Wrong("", json.RootElement.ValueKind.ToString());
         }
-        catch (JsonException e)
+        // Half a surrogate pair is JSON, and no text.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return new Refusal("planning.settings_not_understood", ("file", File), ("why", Trouble.Short(e.Message)));
         }
@@ -53,7 +54,7 @@ internal sealed record ExploreSettings(
             var taken = property.Name switch
             {
                 "title" => IsText(value, out title) && title.Length is > 0 and <= 200,
-                "currency" => IsText(value, out currency) && currency.Length == 3,
+                "currency" => IsText(value, out currency) && Kernel.Currency.TryParse(currency, out _),
                 "language" => IsText(value, out language) && Words.Languages.Contains(language),
                 "day" => IsText(value, out var text) && IsDay(text, out day),
                 "seed" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out seed) && seed >= 0,

@@ -49,11 +49,12 @@ internal static class Exploring
             }
 
             var seed = folder.Seed(options);
-            var hash = ForecastFile.HashOf(verb.Verb, Program, seed, options.Iterations, folder.Inputs);
+            var hash = ForecastFile.HashOf(
+                verb.Verb, Program, seed, options.Iterations, options.Seconds, folder.Inputs);
             var warnings = folder.Unasked.Select(n => new Sentence("explore.warning.unasked", ("name", n)));
             return new Answer(
                 verb.Verb, folder, found.Value with { Warnings = [.. found.Value.Warnings, .. warnings] }, seed,
-                options.Iterations, Program, hash);
+                options.Iterations, Program, hash) { Seconds = options.Seconds };
         });
     }
 

@@ -20,11 +20,17 @@ internal static class ForecastFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>SHA-256 over verb, program, seed, iterations and the hash of each file that was read.</summary>
-    public static string HashOf(string verb, string program, ulong seed, long? iterations,
+    /// <summary>SHA-256 over verb, program, seed, iterations, seconds where the search was timed, and the hash of each
+    /// file that was read.</summary>
+    public static string HashOf(string verb, string program, ulong seed, long? iterations, double? seconds,
         IReadOnlyDictionary<string, string> inputs)
     {
         var text = new StringBuilder($"{verb}\n{program}\n{seed}\n{iterations}\n");
+        if (seconds is { } timed)
+        {
+            text.Append($"{Figures.Plain(timed)} s\n");
+        }
+
         foreach (var (file, hash) in inputs)
         {
             text.Append($"{hash}  {file}\n");
@@ -42,6 +48,11 @@ internal static class ForecastFile
         if (answer.Iterations is { } iterations)
         {
             writer.WriteNumber("iterations", iterations);
+        }
+
+        if (answer.Seconds is { } seconds)
+        {
+            Figures.Write(writer, "seconds", seconds);
         }
 
         writer.WriteString("hash", answer.Hash);

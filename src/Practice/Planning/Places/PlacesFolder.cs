@@ -13,10 +13,10 @@ internal readonly record struct Position(double? Lat, double? Lon)
 
 /// <summary>The tables of a question about places.</summary>
 /// <param name="Reach">Km within which a member counts as covered; 0 where that was not asked.</param>
-/// <param name="Detour">Km by road for a km as the crow flies.</param>
+/// <param name="Detour">Km by road for a km as the crow flies; exact where every distance was given.</param>
 /// <param name="WayPrice">Multiples of what a litre and km costs.</param>
 internal sealed record PlacesFolder(PlaceCase Case, IReadOnlyList<Position> Members, IReadOnlyList<Position> Sites,
-    double Reach, double Detour, Band WayPrice, IReadOnlyList<CapacityPart> Parts,
+    double Reach, Band Detour, Band WayPrice, IReadOnlyList<CapacityPart> Parts,
     IReadOnlyList<CapacityDemand> PartDemand)
 {
     private static readonly string[] Open = ["free", "open", "never"];
@@ -26,9 +26,10 @@ internal sealed record PlacesFolder(PlaceCase Case, IReadOnlyList<Position> Memb
     public static PlacesFolder Read(ExploreFolder folder)
     {
         var currency = folder.Settings.Currency;
+        folder.Need("litre_km");
         var rate = folder.Parameter("rate", 0.12, "1/a", 0, 1);
         var years = folder.Parameter("years", 10, "a", 1, 50);
-        var detour = folder.Parameter("detour", 1.4, "x", 1, 5);
+        var detour = DetourOf(folder);
         var sizes = folder.Table("sizes.csv", "size", "litres", "price", "years?", "upkeep", "litre?");
         var sizeNumbers = sizes.Numbered("size");
         List<SizeOffer> offers = [.. sizes.Select(r => new SizeOffer(
@@ -43,12 +44,13 @@ internal sealed record PlacesFolder(PlaceCase Case, IReadOnlyList<Position> Memb
         var memberNumbers = members.Numbered("member");
         var places = (Members: members.Select(PositionOf).ToList(), Sites: sites.Select(PositionOf).ToList());
         var demand = folder.Ranged("demand", new Band(0.8, 1, 1.25), "x", 0, 100);
+        var ways = Distances(folder, detour.Base, places.Members, places.Sites, memberNumbers, siteNumbers);
         var asked = new PlaceCase(
             [.. members.Select(r => new Member(r.Text("member"), Named(r), r.Whole("litres", -1_000_000_000),
                 r.TextOr("today", "").Length > 0 ? r.Known("today", siteNumbers, "sites.csv") : -1))],
             candidates,
-            Distances(folder, detour, places.Members, places.Sites, memberNumbers, siteNumbers),
-            folder.Parameter("litre_km", 0.2, $"{currency}/(l km)"),
+            ways.Km,
+            folder.Parameter("litre_km", 0, $"{currency}/(l km)"),
             (int)folder.Parameter("days", 365, "d/a", 1, 366),
             folder.Parameter("most_km", 0, "km"),
             folder.Choice("split", "no", "yes") == "no",
@@ -57,10 +59,17 @@ internal sealed record PlacesFolder(PlaceCase Case, IReadOnlyList<Position> Memb
         {
             Scenarios = ScenariosOf(demand),
         };
-        return new PlacesFolder(asked, places.Members, places.Sites, folder.Parameter("reach", 0, "km"), detour,
+        return new PlacesFolder(asked, places.Members, places.Sites, folder.Parameter("reach", 0, "km"),
+            ways.AllGiven ? detour.Base : detour,
             folder.Ranged("litre_km_factor", new Band(0.8, 1, 1.2), "x", 0, 100),
             ReadParts(folder), ReadPartDemand(folder));
     }
+
+    /// <summary>A number of one's own, else the published one of a kind of country.</summary>
+    private static Band DetourOf(ExploreFolder folder) =>
+        folder.Settings.Parameters.GetValueOrDefault("detour") is { Number: not null }
+            ? folder.Ranged("detour", 1, "x", 1, 5)
+            : folder.Factor($"detour.{folder.Choice("detour", "rural", "hilly", "urban", "motorway")}");
 
     /// <summary>The number of a member and its name, as people know it.</summary>
     private static string Named(Row r) =>
@@ -92,12 +101,13 @@ internal sealed record PlacesFolder(PlaceCase Case, IReadOnlyList<Position> Memb
         new(r.NumberOrUnknown("lat", -90, 90), r.NumberOrUnknown("lon", -180, 180));
 
     /// <summary>Given ones first, else over the sphere with the detour; NaN where neither is known.</summary>
-    private static double[] Distances(ExploreFolder folder, double detour, List<Position> members, List<Position> sites,
+    private static (double[] Km, bool AllGiven) Distances(
+        ExploreFolder folder, double detour, List<Position> members, List<Position> sites,
         IReadOnlyDictionary<string, int> memberNumbers, IReadOnlyDictionary<string, int> siteNumbers)
     {
         if (members.Count > LocationProblem.MostCustomers || sites.Count > LocationProblem.MostSites)
         {
-            return [];
+            return ([], true);
         }
 
         var km = new double[members.Count * sites.Count];
@@ -109,6 +119,7 @@ internal sealed record PlacesFolder(PlaceCase Case, IReadOnlyList<Position> Memb
                 : double.NaN;
         }
 
+        var given = new HashSet<int>();
         foreach (var row in folder.TableIfAny("distances.csv", 2_500_000, "member", "site", "km")?.ToList() ?? [])
         {
             var at = (row.Known("member", memberNumbers, "members.csv") * sites.Count)
@@ -116,10 +127,11 @@ internal sealed record PlacesFolder(PlaceCase Case, IReadOnlyList<Position> Memb
             if (at < km.Length)
             {
                 km[at] = row.Text("km") == "none" ? double.PositiveInfinity : row.Number("km", 0, 100_000);
+                given.Add(at);
             }
         }
 
-        return km;
+        return (km, given.Count == km.Length);
     }
 
     private static List<CapacityPart> ReadParts(ExploreFolder folder) =>

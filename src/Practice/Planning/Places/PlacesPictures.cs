@@ -55,7 +55,8 @@ internal sealed class PlacesPictures(ExploreFolder folder, PlacesFolder read, Pl
             Routes = [.. plan.Members.SelectMany(m => m.Goes.Select(g => new MapPicture.Route(
                 [At(read.Members[m.Member]), At(read.Sites[g.Site])], Members)))],
             Reaches = [.. plan.Sites.Where(s => s.Size >= 0 && read.Reach > 0).Select(s => new MapPicture.Reach(
-                read.Sites[s.Candidate].Lat!.Value, read.Sites[s.Candidate].Lon!.Value, read.Reach / read.Detour))],
+                read.Sites[s.Candidate].Lat!.Value, read.Sites[s.Candidate].Lon!.Value,
+                read.Reach / read.Detour.Base))],
             Legend =
             [
                 speech["explore.places.members"], speech["explore.places.state.kept"],

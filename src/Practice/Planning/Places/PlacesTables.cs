@@ -56,6 +56,9 @@ internal sealed class PlacesTables(ExploreFolder folder, PlacesFolder read, Plac
 
         said.AddRange(choice.Turns.Select(t => new Sentence("explore.places.why.turns",
             ("where", Cell.Word($"explore.places.turn.{t}")))));
+        said.AddRange(choice.Turned.Select(t => new Sentence("explore.places.why.turned_away",
+            ("where", Cell.Word($"explore.places.turn.{t.Where}")), ("litres", Cell.Number(t.Litres)),
+            ("stay", Cell.Number(t.Stay)))));
         if (choice.Cheapest is not { } cheapest)
         {
             return said;
@@ -92,6 +95,12 @@ internal sealed class PlacesTables(ExploreFolder folder, PlacesFolder read, Plac
                 : new("explore.places.bound.gap", ("percent", Cell.Number(free.Gap * 100, 2))));
         }
 
+        if (!read.Detour.IsExact)
+        {
+            said.Add(new("explore.places.bound.detour", ("detour", Cell.Of(read.Detour, 2))));
+        }
+
+        said.Add(new("explore.places.bound.ranges"));
         said.Add(new("explore.places.bound.left_out"));
         return said;
     }

@@ -17,6 +17,11 @@ internal static class AnswerJson
         writer.WriteString("currency", settings.Currency);
         writer.WriteNumber("seed", answer.Seed);
         writer.WriteString("program", answer.Program);
+        if (answer.Seconds is { } seconds)
+        {
+            Figures.Write(writer, "seconds", seconds);
+        }
+
         writer.WriteString("hash", answer.Hash);
         writer.WriteStartObject("verdict");
         writer.WriteString("standing", found.Standing.ToString().ToLowerInvariant());

@@ -80,6 +80,7 @@ internal sealed class MatchExploration : IExploration
             Bounds =
             [
                 new("explore.match.bounds.law"), new("explore.match.bounds.left"), new("explore.match.bounds.worth"),
+                new("explore.match.bounds.detour", ("detour", Cell.Of(folder.Factor(FirmDistances.Detour), 2))),
             ],
         };
     }

@@ -43,7 +43,7 @@ internal sealed record MatchFolder(MatchingProblem Problem, IReadOnlyList<Facili
             [.. offers.Select(r => ReadOffer(r, names, quantities.Of(r.Text("offer")), Rows(qualities, "offer", r)))],
             [.. wants.Select(r => ReadWant(
                 r, names, quantities.Of(r.Text("want")), Rows(windows, "want", r), Rows(replaces, "want", r)))],
-            Distances.Read(folder, names, places))
+            FirmDistances.Read(folder, names, places))
         {
             Conversions = [.. (conversions?.ToArray() ?? []).Select(r => new Conversion(
                 r.Known("want", wantIds, "wants.csv"), r.Known("offer", offerIds, "offers.csv"), r.Text("material"),
@@ -53,7 +53,7 @@ internal sealed record MatchFolder(MatchingProblem Problem, IReadOnlyList<Facili
         var stops = folder.Choice("stops", ["", .. names.Keys]);
         var facilities = ReadFacilities(folder, names, currency);
         return folder.Refused is { } no ? no
-            : Distances.Fault(problem, places) is { } far ? far
+            : FirmDistances.Fault(problem, places) is { } far ? far
             : new MatchFolder(problem, facilities, places, names.GetValueOrDefault(stops, -1));
     }
 

@@ -58,6 +58,9 @@ internal sealed record LayoutResult(
     /// <summary>Worse off, whatever the total does.</summary>
     public IEnumerable<PartyEffect> Losers => Parties.Where(p => p.All.Base > 0);
 
+    /// <summary>Not worse off on what was given, but worse off somewhere within the ranges.</summary>
+    public IEnumerable<PartyEffect> PerhapsLosers => Parties.Where(p => p.All.Base <= 0 && p.All.High > 0);
+
     public int Cut => Relations.Count(r => r.Cut);
 }
 

@@ -5,9 +5,12 @@ using Meent.Planning.Rules.Matching;
 
 namespace Meent.Planning.Residues;
 
-/// <summary>Metres between firms: as distances.csv says, else great circle x detour.</summary>
-internal static class Distances
+/// <summary>Metres between firms: as distances.csv says, else great circle x detour. The base of the detour alone: a
+/// plan is made on one set of distances, and the bounds of the answer say so.</summary>
+internal static class FirmDistances
 {
+    public const string Detour = "detour.motorway";
+
     public static Func<int, int, long?> Read(
         ExploreFolder folder, Dictionary<string, int> firms, List<(double Lat, double Lon)?> places)
     {
@@ -25,7 +28,7 @@ internal static class Distances
             }
         }
 
-        var detour = folder.Factor("detour.motorway").Base;
+        var detour = folder.Factor(Detour).Base;
         return (a, b) => known.TryGetValue((a, b), out var metres) ? metres
             : places[a] is { } one && places[b] is { } other
             ? (long)Math.Round(
