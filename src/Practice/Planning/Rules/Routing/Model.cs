@@ -21,7 +21,6 @@ internal sealed class Model
         HasDeliveries = problem.Stops.Any(s => s.Delivery > 0);
         HasReleases = problem.Stops.Any(s => s.Release > 0);
         IsTimed = problem.IsTimed;
-        HasFixed = problem.Lorries.Any(l => l.Fixed > 0);
     }
 
     public RoutingProblem Problem { get; }
@@ -37,9 +36,6 @@ internal sealed class Model
     public bool HasReleases { get; }
 
     public bool IsTimed { get; }
-
-    /// <summary>Whether a lorry costs by the day.</summary>
-    public bool HasFixed { get; }
 
     public int[] Pickup { get; }
 

@@ -8,6 +8,8 @@ internal sealed class Ruin(Model model, Plan plan, Dice dice)
     private const int LongestString = 10;
     private const double SplitChance = 0.5;
     private const double KeepMore = 0.01;
+
+    /// <summary>How often a whole tour leaves: long tours and lorries that cost by the day need it.</summary>
     private const double WholeChance = 0.02;
 
     private readonly bool[] leaves = new bool[model.Nodes];
@@ -16,7 +18,7 @@ internal sealed class Ruin(Model model, Plan plan, Dice dice)
 
     public void Apply()
     {
-        if (model.HasFixed && plan.Count > 1 && dice.Fraction() < WholeChance)
+        if (plan.Count > 1 && dice.Fraction() < WholeChance)
         {
             Whole(dice.Below(plan.Count));
         }
@@ -40,7 +42,7 @@ internal sealed class Ruin(Model model, Plan plan, Dice dice)
         }
     }
 
-    /// <summary>A lorry that costs by the day is worth sending home whole.</summary>
+    /// <summary>Strings alone seldom empty a tour of thirty stops, or one that costs by the day.</summary>
     private void Whole(int slot)
     {
         var tour = plan[slot];
