@@ -21,7 +21,9 @@ internal static class Kinds
 
     public static async Task Measure(Bed bed, Table table, CancellationToken ct)
     {
-        foreach (var demo in Directory.EnumerateDirectories(Demos).Order(StringComparer.Ordinal))
+        foreach (var demo in Directory.EnumerateDirectories(Demos)
+            .Where(d => Directory.EnumerateFiles(d, "org.json", SearchOption.AllDirectories).Any())
+            .Order(StringComparer.Ordinal))
         {
             var times = new Times();
             for (var run = 0; run <= Times.Runs; run++)

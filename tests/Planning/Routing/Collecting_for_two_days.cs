@@ -27,7 +27,7 @@ public class Collecting_for_two_days
             [new LorryType("day 1", 1, [80], 0, [0]), new LorryType("day 2", 1, [80], 0, [0])],
             [Any.Plane([(0, 0), .. visits.Select(v => (Farms[v.Farm].X, Farms[v.Farm].Y))], Scale)]);
 
-        var solution = Router.Solve(problem, 1, 1, Budget.Iterations(40_000));
+        var solution = Router.Solve(problem, 1, 1, Budget.Iterations(4_000));
 
         RouteCheck.Faults(problem, solution).ShouldBeEmpty();
         (solution.Cost / Scale).ShouldBe(123.05624, 0.0002);

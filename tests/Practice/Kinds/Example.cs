@@ -10,7 +10,10 @@ internal static class Example
     /// <summary>Every folder of demo/.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
-        .. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "demo")).Select(d => Path.GetFileName(d))
+        .. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "demo"))
+            // Folders to explore have no organisation, and nothing to close.
+            .Where(d => Directory.EnumerateFiles(d, "org.json", SearchOption.AllDirectories).Any())
+            .Select(d => Path.GetFileName(d))
             .Order(StringComparer.Ordinal),
     ];
 
