@@ -45,7 +45,8 @@ internal static class Routes
     {
         if (RouteCheck.Faults(problem, solution) is { Count: > 0 } faults)
         {
-            throw new InvalidOperationException($"{what}: {string.Join("; ", faults)}");
+            Console.WriteLine($"{what}: refused: {string.Join("; ", faults)}");
+            Environment.Exit(1);
         }
     }
 

@@ -50,7 +50,8 @@ internal sealed class RoutesExploration : IExploration
             return today.Refusal!;
         }
 
-        var bundles = folder.Choice("share", "no", "yes") == "yes"
+        var shared = folder.Choice("share", "no", "yes") == "yes";
+        var bundles = shared
             ? new Bundles(read.Value, problem, plan, folder).Plan(seed, options, progress, ct)
             : (BundlePlan?)null;
         if (bundles.Refused)
@@ -69,7 +70,12 @@ internal sealed class RoutesExploration : IExploration
                 read.Value.Distances.Origin, .. tables.Speeds(),
             ],
             Bounds = [new("explore.routes.bounds"), new("explore.routes.bounds.not")],
-            Warnings = [.. tables.Warnings(), .. read.Value.Distances.Warnings],
+            Warnings =
+            [
+                .. shared && bundles.Value is null
+                    ? [new Sentence("explore.routes.share_not")] : Array.Empty<Sentence>(),
+                .. tables.Warnings(), .. read.Value.Distances.Warnings,
+            ],
         };
     }
 

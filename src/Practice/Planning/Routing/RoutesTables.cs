@@ -111,11 +111,6 @@ internal sealed class RoutesTables
             yield return new($"refusal.{why.Code}", [.. why.Facts.Select(f => (f.Name, (Cell)f.Value))]);
         }
 
-        if (folder.Choice("share", "no", "yes") == "yes" && bundles is null)
-        {
-            yield return new("explore.routes.share_not");
-        }
-
         if (today is { Faults.Count: > 0 } broken)
         {
             yield return new("explore.routes.today_breaks", ("rules", Cell.Number(broken.Faults.Count)));

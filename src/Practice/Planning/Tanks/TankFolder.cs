@@ -5,7 +5,8 @@ using Meent.Planning.Rules.Expansion;
 namespace Meent.Planning.Tanks;
 
 /// <summary>The tables of a hub that asks for room.</summary>
-internal sealed record TankFolder(Volume Volume, TankQuestion Question)
+internal sealed record TankFolder(
+    Volume Volume, TankQuestion Question, IReadOnlyList<(ClosedMonth Month, double LitresADay)> Closed)
 {
     private static readonly string[] Kinds = ["buy", "rent", "rounds", "sell"];
 
@@ -13,9 +14,9 @@ internal sealed record TankFolder(Volume Volume, TankQuestion Question)
     {
         var currency = folder.Settings.Currency;
         var growth = folder.Ranged("growth", 0, "1/a", -0.5, 3);
-        var season = Season(folder);
+        var (season, closed) = (Season(folder), Months(folder));
         var volume = new Volume(
-            folder.Parameter("litres_a_day", Measured(folder, season), "l/d", -1e9, 1e9),
+            folder.Parameter("litres_a_day", Measured(closed, season), "l/d", -1e9, 1e9),
                 new Growth(growth.Low, growth.Base, growth.High),
             season, folder.Settings.Day.Month - 1,
             (int)Math.Floor(12 * folder.Parameter("years", 8, "a", 0, 100)));
@@ -35,11 +36,11 @@ internal sealed record TankFolder(Volume Volume, TankQuestion Question)
             folder.Parameter("margin", 0, $"{currency}/l"), folder.Parameter("interest", 0.12, "1/a", 0, 3),
             folder.Parameter("peak_day", 1, "x", 1, 10), folder.Parameter("at_once", 1, "x", 0.01, 1),
             folder.Parameter("at_once_two_rounds", 0.6, "x", 0.01, 1), line == 0 ? null : line);
-        return new TankFolder(volume, question);
+        return new TankFolder(volume, question, closed);
     }
 
     /// <summary>Litres a day of each closed month.</summary>
-    public static IReadOnlyList<(ClosedMonth Month, double LitresADay)> Months(ExploreFolder folder)
+    private static IReadOnlyList<(ClosedMonth Month, double LitresADay)> Months(ExploreFolder folder)
     {
         if (folder.Closed.Count == 0)
         {
@@ -67,8 +68,9 @@ internal sealed record TankFolder(Volume Volume, TankQuestion Question)
     }
 
     /// <summary>What the last closed month took in a day, freed of the season; 0 where no month is given.</summary>
-    private static double Measured(ExploreFolder folder, double[] season) =>
-        Months(folder) is { Count: > 0 } months
+    private static double Measured(
+        IReadOnlyList<(ClosedMonth Month, double LitresADay)> months, double[] season) =>
+        months.Count > 0
             ? months[^1].LitresADay / season[months[^1].Month.Month.Month - 1] : 0;
 
     private static Step Step(Row r) => new(

@@ -27,7 +27,7 @@ internal sealed class TankTables(ExploreFolder folder, TankFolder read, WaysComp
 
     /// <summary>What the closed months took in.</summary>
     public IReadOnlyList<Figure> Happened() =>
-        [.. TankFolder.Months(folder).Select(m => new Figure("litres_a_day", "", m.Month.Period, m.LitresADay, "l/d"))];
+        [.. read.Closed.Select(m => new Figure("litres_a_day", "", m.Month.Period, m.LitresADay, "l/d"))];
 
     /// <summary>Milk of each whole year and of the first months, and what each way turns away.</summary>
     public IReadOnlyList<Figure> Forecast()

@@ -47,11 +47,8 @@ internal sealed class PlainCase
     }
 
     /// <summary>Null where no plan was found that serves all.</summary>
-    public RoutingSolution? Solve(ulong seed, int threads, Spent spent, IProgress<RoutingSolution>? better)
-    {
-        var heard = better is null ? null : new Heard(this, better);
-        return PopulationSearch.Solve(plain, seed, threads, spent, heard) is { } found ? Told(found) : null;
-    }
+    public RoutingSolution? Solve(ulong seed, int threads, Spent spent) =>
+        PopulationSearch.Solve(plain, seed, threads, spent, null) is { } found ? Told(found) : null;
 
     private RoutingSolution Told(PlainSolution found)
     {
@@ -64,10 +61,5 @@ internal sealed class PlainCase
             ]));
         return new RoutingSolution(
             [.. days.OrderBy(d => d.Nodes[1])], [], lorry.PerDistance * found.Distance);
-    }
-
-    private sealed class Heard(PlainCase plain, IProgress<RoutingSolution> better) : IProgress<PlainSolution>
-    {
-        public void Report(PlainSolution value) => better.Report(plain.Told(value));
     }
 }

@@ -17,23 +17,21 @@ internal static class Router
     private const int Meetings = 10;
 
     /// <param name="searches">How many, each with a seed of its own; the best of them counts.</param>
-    /// <param name="better">Told each better solution now and then; from any thread.</param>
     /// <param name="trade">Whether the searches tell each other their best on the way. Where they do not, the answer
     /// of a budget of iterations does not depend on how fast each of them is.</param>
     /// <param name="threads">How many searches run at the same moment; 0: all.</param>
     public static RoutingSolution Solve(
-        RoutingProblem problem, ulong seed, int searches, Spent spent, IProgress<RoutingSolution>? better = null,
-        bool trade = true, int threads = 0)
+        RoutingProblem problem, ulong seed, int searches, Spent spent, bool trade = true, int threads = 0)
     {
         // Islands of a population look at each other as they go: alone, where the answer may not depend on that.
-        if (PlainCase.Of(problem)?.Solve(seed, trade ? searches : 1, spent, better) is { } plain)
+        if (PlainCase.Of(problem)?.Solve(seed, trade ? searches : 1, spent) is { } plain)
         {
             return plain;
         }
 
         var model = new Model(problem).ForSearch(Neighbours);
         var alone = new Alone(model);
-        var meeting = new Meeting(problem, better, trade, searches);
+        var meeting = new Meeting(trade, searches);
         var all = new RuinAndRecreate[searches];
         var side = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : searches };
         try
@@ -50,11 +48,11 @@ internal static class Router
             ExceptionDispatchInfo.Throw(first);
         }
 
-        return Told(problem, all.MinBy(s => s.BestCost)!.Best);
+        return Told(model, all.MinBy(s => s.BestCost)!.Best);
     }
 
     /// <summary>Where the searches meet.</summary>
-    private sealed class Meeting(RoutingProblem problem, IProgress<RoutingSolution>? better, bool trade, int searches)
+    private sealed class Meeting(bool trade, int searches)
     {
         private readonly Lock gate = new();
         private readonly int[] met = new int[searches];
@@ -76,7 +74,6 @@ internal static class Router
                 if (search.BestCost < cost)
                 {
                     (tours, cost) = (search.Best, search.BestCost);
-                    better?.Report(Told(problem, tours));
                 }
                 else if (search.BestCost > cost)
                 {
@@ -86,10 +83,9 @@ internal static class Router
         }
     }
 
-    private static RoutingSolution Told(RoutingProblem problem, List<SavedTour> tours)
+    private static RoutingSolution Told(Model model, List<SavedTour> tours)
     {
-        var model = new Model(problem);
-        var left = Enumerable.Range(problem.Bases.Length, problem.Stops.Length).ToHashSet();
+        var left = Enumerable.Range(model.Bases, model.Nodes - model.Bases).ToHashSet();
         var days = ImmutableArray.CreateBuilder<LorryDay>();
         var cost = 0L;
         foreach (var saved in tours.OrderBy(t => t.Type).ThenBy(t => t.Nodes[1]))

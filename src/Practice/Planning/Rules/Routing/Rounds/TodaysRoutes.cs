@@ -5,9 +5,11 @@ namespace Meent.Planning.Rules.Routing.Rounds;
 /// <summary>Today's routes put into the terms of the problem, so that staying as it is stands in the same table as a
 /// plan.</summary>
 /// <param name="Faults">Rules that today's routes do not keep.</param>
-/// <param name="Missing">Visits that stand in no route.</param>
-internal sealed record TodaysRoutes(RoutingSolution Solution, IReadOnlyList<RouteFault> Faults, int Missing)
+internal sealed record TodaysRoutes(RoutingSolution Solution, IReadOnlyList<RouteFault> Faults)
 {
+    /// <summary>Visits that stand in no route.</summary>
+    public int Missing => Solution.Left.Length;
+
     /// <param name="driven">In the order in which they are driven: lorry type, which of them, trip, visit.</param>
     public static TodaysRoutes Of(RoutingProblem problem, IReadOnlyList<(int Type, int Number, int Trip,
         int Visit)> driven)
@@ -37,6 +39,6 @@ internal sealed record TodaysRoutes(RoutingSolution Solution, IReadOnlyList<Rout
         var left = Enumerable.Range(problem.Bases.Length, problem.Stops.Length).Where(n => !seen.Contains(n));
         var unpriced = new RoutingSolution(days.ToImmutable(), [.. left], 0);
         var solution = unpriced with { Cost = RouteCheck.CostOf(problem, unpriced) };
-        return new TodaysRoutes(solution, RouteCheck.Faults(problem, solution), solution.Left.Length);
+        return new TodaysRoutes(solution, RouteCheck.Faults(problem, solution));
     }
 }
