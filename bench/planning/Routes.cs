@@ -60,7 +60,7 @@ internal static class Routes
             return;
         }
 
-        seconds = request.Seconds > 0 ? request.Seconds : seconds;
+        seconds = request.Seconds > 0 ? request.Seconds : request.Quick ? seconds / 2 : seconds;
         Console.WriteLine($"{name}, {convention}, {seconds} s, {request.Threads} threads");
         var gaps = new List<double>();
         var files = Directory.EnumerateFiles(path, pattern).Order(StringComparer.Ordinal)
