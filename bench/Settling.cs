@@ -62,8 +62,8 @@ internal static class Settling
             var calendar = await Calendar.Load(work, organisation.Settings, ct);
             var facts = (await Gather.Facts(work, organisation, calendar.Find(Bed.Month)!, ct)).Value;
             steps.Mark("gather: read and rate");
-            var reckonings = Reckon.All(facts).Value;
-            steps.Mark("reckon");
+            var reckonings = (await ClosePeriod.Reckonings(work, facts, booked: true, ct)).Value;
+            steps.Mark("reckon; open accounts meanwhile");
             var draft = await ClosePeriod.Drafted(work, facts, reckonings, "Jane", booked: true, ct);
             steps.Mark("book claims and deductions; assemble and check meanwhile");
             await BookPeriod.Post(work, draft, "Jane", "Peter", ct);

@@ -9,12 +9,30 @@ using NodaTime;
 namespace Meent.Agreements;
 
 /// <summary>Terms as they stand in the books.</summary>
-public sealed record KeptTerms(int Id, StandardTerms Terms);
+public sealed record KeptTerms(int Id, StandardTerms Terms)
+{
+    /// <summary>A clause of a version, which is counted from 1. A loop: it is asked for each line of a close.</summary>
+    /// <exception cref="InvalidOperationException">The version has no such clause.</exception>
+    public Clause ClauseOf(int version, string code)
+    {
+        var clauses = Terms.Versions[version - 1].Clauses;
+        for (var i = 0; i < clauses.Count; i++)
+        {
+            if (clauses[i].Code == code)
+            {
+                return clauses[i];
+            }
+        }
+
+        throw new InvalidOperationException($"{Terms.Code} {version}: no clause {code}");
+    }
+}
 
 /// <summary>The terms of one organisation in memory, and who joined those that list their parties.</summary>
 public sealed class TermsBook
 {
     private readonly List<KeptTerms> terms = [];
+    private readonly Dictionary<int, KeptTerms> byId = [];
     private readonly Dictionary<(int Terms, int Party), List<(LocalDate? From, LocalDate? Until)>> joined = [];
     private readonly Dictionary<(int Terms, int Party, LocalDate? From), Figure> weights = [];
     private readonly Dictionary<string, List<KeptTerms>> byItem = new(StringComparer.Ordinal);
@@ -75,7 +93,7 @@ public sealed class TermsBook
         && ranges.Exists(r => (r.From is null || r.From <= day) && (r.Until is null || r.Until >= day));
 
     /// <summary>Null for 0, the terms of an opening balance.</summary>
-    public KeptTerms? ById(int id) => terms.Find(t => t.Id == id);
+    public KeptTerms? ById(int id) => byId.GetValueOrDefault(id);
 
     public KeptTerms? ByCode(string code) => terms.Find(t => t.Terms.Code == code);
 
@@ -241,6 +259,7 @@ public sealed class TermsBook
     private void Keep(KeptTerms kept)
     {
         terms.Add(kept);
+        byId[kept.Id] = kept;
         terms.Sort((a, b) => a.Id.CompareTo(b.Id));
         var clauses = kept.Terms.Versions.SelectMany(v => v.Clauses).ToList();
         var priced = clauses.SelectMany(c => c.Items).Distinct().ToList();

@@ -3,7 +3,6 @@ using Meent.Agreements;
 using Meent.Kernel;
 using Meent.Platform;
 using NodaTime;
-using NpgsqlTypes;
 
 namespace Meent.Claims;
 
@@ -31,27 +30,27 @@ public static class ClaimBook
     /// <summary>Books claims of one period.</summary>
     public static Task Add(
         Work work, int bookedPeriod, string currency, IEnumerable<Claim> claims, CancellationToken ct) =>
-        Bulk.Insert(work, "claims.claim", Written, claims, (import, c) =>
+        Bulk.Insert(work, "claims.claim", Written, claims, (cells, c) =>
         {
-            import.Write(c.Id, NpgsqlDbType.Bigint);
-            import.Write(c.ForPeriod, NpgsqlDbType.Integer);
-            import.Write(c.Party, NpgsqlDbType.Integer);
-            import.Write(c.Terms, NpgsqlDbType.Integer);
-            import.Write(c.TermsVersion, NpgsqlDbType.Integer);
-            import.Write(c.Clause, NpgsqlDbType.Text);
-            import.Write((short)c.Line, NpgsqlDbType.Smallint);
-            import.Write(c.Provider, NpgsqlDbType.Integer);
-            import.Write(c.OwedByParty, NpgsqlDbType.Boolean);
-            import.Write(c.Amount, NpgsqlDbType.Bigint);
-            import.Write(c.Quantity, NpgsqlDbType.Bigint);
-            import.Write(c.Events, NpgsqlDbType.Integer);
-            import.Write(c.Since.ToDateOnly(), NpgsqlDbType.Date);
-            import.Write((short)c.Rank, NpgsqlDbType.Smallint);
-            import.Write(c.Statutory, NpgsqlDbType.Boolean);
-            import.Write(c.OnCollection ? "creditor" : "org", NpgsqlDbType.Text);
-            import.Write(c.Invoice ? "invoice" : c.Net ? "net" : "checkoff", NpgsqlDbType.Text);
-            import.Write(c.DueOn.ToDateOnly(), NpgsqlDbType.Date);
-            import.Write(c.Open, NpgsqlDbType.Bigint);
+            cells.Write(c.Id);
+            cells.Write(c.ForPeriod);
+            cells.Write(c.Party);
+            cells.Write(c.Terms);
+            cells.Write(c.TermsVersion);
+            cells.Write(c.Clause);
+            cells.Write((short)c.Line);
+            cells.Write(c.Provider);
+            cells.Write(c.OwedByParty);
+            cells.Write(c.Amount);
+            cells.Write(c.Quantity);
+            cells.Write(c.Events);
+            cells.Write(c.Since);
+            cells.Write((short)c.Rank);
+            cells.Write(c.Statutory);
+            cells.Write(c.OnCollection ? "creditor" : "org");
+            cells.Write(c.Invoice ? "invoice" : c.Net ? "net" : "checkoff");
+            cells.Write(c.DueOn);
+            cells.Write(c.Open);
         }, ct, ("booked_period", bookedPeriod), ("currency", currency), ("conditional", false), ("tax_class", ""),
             ("activity", ""));
 

@@ -163,20 +163,20 @@ public sealed class PeriodRater
         var lines = new List<(int Clause, RatedLine Line)>();
         foreach (var one in terms)
         {
-            var rows = one.Versions.SelectMany((v, version) => v is null ? [] : v.Rows.Select((row, index) =>
-                new PartyLines.Row(version, row.Party, row.Counterparty, row.Provides, index)));
-            foreach (var group in rows.GroupBy(r => r.Party))
+            var rows = one.Rows();
+            var made = new PartyLines(one, lines);
+            for (var (from, until) = (0, 0); from < rows.Length; from = until)
             {
-                var ofParty = new PartyLines(
-                    one,
-                    [.. group.OrderBy(r => r.Version).ThenBy(r => r.Counterparty).ThenBy(r => r.Provides)]).Lines();
-                if (ofParty is null)
+                var party = rows[from].Party;
+                while (until < rows.Length && rows[until].Party == party)
                 {
-                    return new Refusal(
-                        "claims.outside_bands", ("party", group.Key.ToString()), ("terms", one.Terms.Code));
+                    until++;
                 }
 
-                lines.AddRange(ofParty);
+                if (!made.Add(new ArraySegment<PartyLines.Row>(rows, from, until - from)))
+                {
+                    return new Refusal("claims.outside_bands", ("party", party.ToString()), ("terms", one.Terms.Code));
+                }
             }
         }
 

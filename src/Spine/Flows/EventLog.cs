@@ -15,6 +15,8 @@ public sealed record Span(int Period, int ForPeriod, Guid? FirstId, Guid? LastId
 /// <summary>Reads events as a stream, in no order.</summary>
 public static class EventLog
 {
+    private const int Batch = 4096;
+
     /// <summary>The spans of all months that records of a period touch, and of those months in earlier
     /// periods.</summary>
     public static async Task<IReadOnlyList<Span>> Spans(Work work, CancellationToken ct)
@@ -40,7 +42,6 @@ public static class EventLog
             ? Command(Events, EventsWithNamed, work, spans, from, until, untilPeriod)
             : Command(EventsSaidByBoth, EventsSaidByBothWithNamed, work, spans, from, until, untilPeriod, shared);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        // A task for each row would take longer than the row.
         return await Task.Run(() => Visit(reader, visit, ct), ct);
     }
 
@@ -112,16 +113,41 @@ public static class EventLog
         return command;
     }
 
-    private static long Visit(NpgsqlDataReader reader, EventVisitor visit, CancellationToken ct)
+    /// <summary>Reads a batch while the one before is visited: the visitor takes as long as reading does.</summary>
+    private static async Task<long> Visit(NpgsqlDataReader reader, EventVisitor visit, CancellationToken ct)
     {
+        var (batch, other) = (new FlowEvent[Batch], new FlowEvent[Batch]);
         long count = 0;
-        while (reader.Read())
+        for (var filled = Fill(reader, batch); filled > 0; (batch, other) = (other, batch))
         {
-            visit(Event(reader));
-            if (++count % 10_000 == 0)
+            ct.ThrowIfCancellationRequested();
+            var next = other;
+            // A task for each row would take longer than the row.
+            var reading = Task.Run(() => Fill(reader, next), CancellationToken.None);
+            try
             {
-                ct.ThrowIfCancellationRequested();
+                for (var i = 0; i < filled; i++)
+                {
+                    visit(in batch[i]);
+                }
             }
+            finally
+            {
+                // Also where the visitor stumbled: nobody takes the reader away from who still reads.
+                count += filled;
+                filled = await reading;
+            }
+        }
+
+        return count;
+    }
+
+    private static int Fill(NpgsqlDataReader reader, FlowEvent[] batch)
+    {
+        var count = 0;
+        while (count < batch.Length && reader.Read())
+        {
+            batch[count++] = Event(reader);
         }
 
         return count;

@@ -5,28 +5,33 @@ namespace Meent.Claims.Rules;
 
 /// <summary>From the sums of one party under one set of terms to its lines: what rounds the line, percentages of lines,
 /// tiers and amounts for the period.</summary>
-internal sealed class PartyLines(TermsRater terms, IReadOnlyList<PartyLines.Row> rows)
+/// <param name="lines">Takes them, each with the place of its clause.</param>
+internal sealed class PartyLines(TermsRater terms, List<(int Clause, RatedLine Line)> lines)
 {
     private readonly Dictionary<string, long> tierQuantities = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> tierRunning = new(StringComparer.Ordinal);
+    private readonly long[] amounts = new long[terms.Versions.Select(v => v?.Frames.Length ?? 0).Append(0).Max()];
+    private ArraySegment<Row> rows;
 
     /// <summary>Sums of a party in one version and with one counterparty.</summary>
     internal readonly record struct Row(int Version, int Party, int Counterparty, bool Provides, int Index);
 
-    /// <param name="rows">In order of version and counterparty.</param>
-    /// <returns>Lines, each with the place of its clause; null where a quantity fits no band of a tier.</returns>
-    internal List<(int Clause, RatedLine Line)>? Lines()
+    /// <param name="ofParty">In order of version and counterparty.</param>
+    /// <returns>False where a quantity fits no band of a tier.</returns>
+    internal bool Add(ArraySegment<Row> ofParty)
     {
+        rows = ofParty;
+        tierQuantities.Clear();
+        tierRunning.Clear();
         foreach (var row in rows)
         {
             CountTiers(row);
         }
 
-        var lines = new List<(int, RatedLine)>();
         foreach (var row in rows)
         {
             var frames = terms.Versions[row.Version]!.Frames;
-            var amounts = new long[frames.Length];
+            Array.Clear(amounts);
             foreach (var frame in frames)
             {
                 ref var cell = ref CellOf(row, frame);
@@ -35,9 +40,9 @@ internal sealed class PartyLines(TermsRater terms, IReadOnlyList<PartyLines.Row>
                     continue;
                 }
 
-                if (Amount(row, frame, in cell, amounts, out var unitPrice) is not { } amount)
+                if (Amount(row, frame, in cell, out var unitPrice) is not { } amount)
                 {
-                    return null;
+                    return false;
                 }
 
                 amounts[frame.Index] = amount;
@@ -48,7 +53,7 @@ internal sealed class PartyLines(TermsRater terms, IReadOnlyList<PartyLines.Row>
             }
         }
 
-        return lines;
+        return true;
     }
 
     private RatedLine Line(Row row, ClauseFrame frame, in Cell cell, long amount, long unitPrice) => new(
@@ -74,13 +79,14 @@ internal sealed class PartyLines(TermsRater terms, IReadOnlyList<PartyLines.Row>
 
     // An amount for the period is due in the last version with an event, once for each counterparty.
     private bool Due(Row row, ClauseFrame frame) =>
-        frame.Clause is not FixedClause { Each: FixedEach.Period } clause
-        || (CellOf(row, frame).Events > 0 && !rows.Any(later =>
-            later.Version > row.Version && later.Counterparty == row.Counterparty && later.Provides == row.Provides
-            && terms.Versions[later.Version]!.Frames.Any(f =>
-                f.Clause.Code == clause.Code && CellOf(later, f).Events > 0)));
+        frame.Clause is not FixedClause { Each: FixedEach.Period }
+        || (CellOf(row, frame).Events > 0 && IsLast(row, frame.Clause.Code));
 
-    private long? Amount(Row row, ClauseFrame frame, in Cell cell, long[] amounts, out long unitPrice)
+    private bool IsLast(Row row, string clause) => !rows.Any(later =>
+        later.Version > row.Version && later.Counterparty == row.Counterparty && later.Provides == row.Provides
+        && terms.Versions[later.Version]!.Frames.Any(f => f.Clause.Code == clause && CellOf(later, f).Events > 0));
+
+    private long? Amount(Row row, ClauseFrame frame, in Cell cell, out long unitPrice)
     {
         unitPrice = cell.UnitPrice;
         switch (frame.Clause)
@@ -90,17 +96,25 @@ internal sealed class PartyLines(TermsRater terms, IReadOnlyList<PartyLines.Row>
             case TierClause clause:
                 return Tier(clause, cell.Quantity, out unitPrice) is { } exact ? Rounded(frame, in cell, exact) : null;
             case PercentClause clause when !frame.EachEvent:
-                var frames = terms.Versions[row.Version]!.Frames;
-                Int128 sum = 0;
-                foreach (var earlier in frames.Where(f => clause.Of.Contains(f.Clause.Code)))
-                {
-                    sum += amounts[earlier.Index];
-                }
-
-                return Rounded(frame, in cell, sum * clause.Percent.Value);
+                return Rounded(frame, in cell, SumOf(row, clause.Of) * clause.Percent.Value);
             default:
                 return frame.EachEvent ? checked((long)cell.Sum) : Rounded(frame, in cell, cell.Sum);
         }
+    }
+
+    /// <summary>What the clauses made so far for the row.</summary>
+    private Int128 SumOf(Row row, IReadOnlyList<string> clauses)
+    {
+        Int128 sum = 0;
+        foreach (var frame in terms.Versions[row.Version]!.Frames)
+        {
+            if (clauses.Contains(frame.Clause.Code))
+            {
+                sum += amounts[frame.Index];
+            }
+        }
+
+        return sum;
     }
 
     // Floor and cap are for lines with events: where all were taken back, nothing may stay.

@@ -29,6 +29,28 @@ internal sealed class TermsRater
     /// <summary>Versions without a day in the range of events are not compiled.</summary>
     internal VersionRater?[] Versions { get; }
 
+    /// <summary>The sums of all versions, in order of party, version and counterparty.</summary>
+    internal PartyLines.Row[] Rows()
+    {
+        var rows = new PartyLines.Row[Versions.Sum(v => v?.Rows.Count ?? 0)];
+        var count = 0;
+        for (var version = 0; version < Versions.Length; version++)
+        {
+            for (var i = 0; i < Versions[version]?.Rows.Count; i++)
+            {
+                var (party, counterparty, provides) = Versions[version]!.Rows[i];
+                rows[count++] = new PartyLines.Row(version, party, counterparty, provides, i);
+            }
+        }
+
+        Array.Sort(rows, static (a, b) =>
+            a.Party != b.Party ? a.Party.CompareTo(b.Party)
+            : a.Version != b.Version ? a.Version.CompareTo(b.Version)
+            : a.Counterparty != b.Counterparty ? a.Counterparty.CompareTo(b.Counterparty)
+            : a.Provides.CompareTo(b.Provides));
+        return rows;
+    }
+
     internal VersionRater? On(int dayIndex) => byDay[dayIndex];
 
     private VersionRater Compiled(

@@ -6,7 +6,6 @@ using Meent.Parties;
 using Meent.Platform;
 using NodaTime;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Meent.Flows.RecordEvents;
 
@@ -231,56 +230,51 @@ internal sealed class EventStage(ImportContext context)
         }
     }
 
-    private async Task Copy(
-        long written, Dictionary<(int Year, int Month), Parties.Period> settling, CancellationToken ct)
-    {
-        await using var import = await context.Work.Connection.BeginBinaryImportAsync(CopyStage, ct);
-        foreach (var (draft, id, hash) in batch)
+    private Task Copy(
+        long written, Dictionary<(int Year, int Month), Parties.Period> settling, CancellationToken ct) =>
+        Bulk.Copy(context.Work, CopyStage, batch, (cells, row) =>
         {
-            import.StartRow();
-            import.Write(draft.Line, NpgsqlDbType.Integer);
-            import.Write(id, NpgsqlDbType.Uuid);
-            import.Write(settling[(draft.OccurredOn.Year, draft.OccurredOn.Month)].Id, NpgsqlDbType.Integer);
-            import.Write(draft.OccurredOn.ToDateOnly(), NpgsqlDbType.Date);
-            import.Write(draft.PartyId, NpgsqlDbType.Integer);
-            import.Write(draft.ItemId, NpgsqlDbType.Integer);
-            import.Write(draft.TermsId, NpgsqlDbType.Integer);
-            import.Write(draft.Action, NpgsqlDbType.Smallint);
-            import.Write(draft.Session, NpgsqlDbType.Smallint);
-            import.Write(draft.Grade, NpgsqlDbType.Smallint);
-            import.Write(draft.Accepted, NpgsqlDbType.Boolean);
-            import.Write(draft.Quantity, NpgsqlDbType.Bigint);
-            import.WriteOrNull(draft.Measured);
-            import.WriteOrNull(draft.MeasuredUnit);
-            import.WriteOrNull(draft.UnitPrice);
-            import.WriteOrNull(draft.Amount);
-            import.Write(draft.ProviderId, NpgsqlDbType.Integer);
+            var (draft, id, hash) = row;
+            cells.Write(draft.Line);
+            cells.Write(id);
+            cells.Write(settling[(draft.OccurredOn.Year, draft.OccurredOn.Month)].Id);
+            cells.Write(draft.OccurredOn);
+            cells.Write(draft.PartyId);
+            cells.Write(draft.ItemId);
+            cells.Write(draft.TermsId);
+            cells.Write(draft.Action);
+            cells.Write(draft.Session);
+            cells.Write(draft.Grade);
+            cells.Write(draft.Accepted);
+            cells.Write(draft.Quantity);
+            cells.WriteOrNull(draft.Measured);
+            cells.WriteOrNull(draft.MeasuredUnit);
+            cells.WriteOrNull(draft.UnitPrice);
+            cells.WriteOrNull(draft.Amount);
+            cells.Write(draft.ProviderId);
             for (var i = 0; i < 6; i++)
             {
-                import.WriteOrNull(draft.Measures is not null && i < draft.Measures.Length ? draft.Measures[i] : null);
+                cells.WriteOrNull(draft.Measures is not null && i < draft.Measures.Length ? draft.Measures[i] : null);
             }
 
-            import.Write(draft.PlaceId, NpgsqlDbType.Integer);
-            import.Write(draft.DeviceId, NpgsqlDbType.Integer);
-            import.Write(draft.SlipNo, NpgsqlDbType.Bigint);
+            cells.Write(draft.PlaceId);
+            cells.Write(draft.DeviceId);
+            cells.Write(draft.SlipNo);
             if (draft.Reverses.Length > 0)
             {
-                import.Write(Named(draft.Kind, draft.Reverses), NpgsqlDbType.Uuid);
+                cells.Write(Named(draft.Kind, draft.Reverses));
             }
             else
             {
-                import.WriteNull();
+                cells.WriteNull();
             }
 
-            import.WriteOrNull(draft.Reference);
-            import.WriteOrNull(draft.Reason);
-            import.WriteOrNull(draft.RecordedBy);
-            import.Write(hash, NpgsqlDbType.Bytea);
-            import.Write(written, NpgsqlDbType.Bigint);
-        }
-
-        await import.CompleteAsync(ct);
-    }
+            cells.WriteOrNull(draft.Reference);
+            cells.WriteOrNull(draft.Reason);
+            cells.WriteOrNull(draft.RecordedBy);
+            cells.Write(hash);
+            cells.Write(written);
+        }, ct);
 
     private async Task WriteSpans(CancellationToken ct)
     {

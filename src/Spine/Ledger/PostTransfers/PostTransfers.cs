@@ -1,6 +1,5 @@
 using Dapper;
 using Meent.Platform;
-using NpgsqlTypes;
 
 namespace Meent.Ledger.PostTransfers;
 
@@ -17,28 +16,28 @@ internal static class Posting
         await Execute(
             work, InsertJournal,
             new { work.OrgId, Journal = journal, Idem = idem, Kind = kind, Hash = contentHash, Written = written }, ct);
-        var accounts = await Accounts(work, currency, transfers, ct);
+        var accounts = await FindOrOpen(work, currency, Touched(transfers), ct);
         var balances = await LockBalances(work, accounts.Values, ct);
         var firstTransfer = await Series.Take(work, "transfer", "", transfers.Count, ct);
         var rows = Number(transfers, accounts, balances, firstTransfer);
-        await Bulk.Insert(work, "ledger.transfer", TransferColumns, rows, (import, row) =>
+        await Bulk.Insert(work, "ledger.transfer", TransferColumns, rows, (cells, row) =>
         {
-            import.Write(row.Id, NpgsqlDbType.Bigint);
-            import.Write(row.Debit, NpgsqlDbType.Integer);
-            import.Write(row.Credit, NpgsqlDbType.Integer);
-            import.Write(row.Transfer.Amount, NpgsqlDbType.Bigint);
-            import.Write(row.DebitSeq, NpgsqlDbType.Bigint);
-            import.Write(row.CreditSeq, NpgsqlDbType.Bigint);
+            cells.Write(row.Id);
+            cells.Write(row.Debit);
+            cells.Write(row.Credit);
+            cells.Write(row.Transfer.Amount);
+            cells.Write(row.DebitSeq);
+            cells.Write(row.CreditSeq);
             if (row.Transfer.Claim is { } claim)
             {
-                import.Write(claim, NpgsqlDbType.Bigint);
+                cells.Write(claim);
             }
             else
             {
-                import.WriteNull();
+                cells.WriteNull();
             }
 
-            import.Write(row.Transfer.BookedOn.ToDateOnly(), NpgsqlDbType.Date);
+            cells.Write(row.Transfer.BookedOn);
         }, ct, ("period_id", period), ("journal_id", journal), ("currency", currency));
         await StoreBalances(work, balances, ct);
         return accounts.ToDictionary(
@@ -47,7 +46,7 @@ internal static class Posting
 
     /// <summary>Numbers as they are asked for: gone through once.</summary>
     private static IEnumerable<Numbered> Number(
-        IReadOnlyList<Transfer> transfers, Dictionary<string, int> accounts, SortedDictionary<int, Running> balances,
+        IReadOnlyList<Transfer> transfers, Dictionary<string, int> accounts, Dictionary<int, Running> balances,
         long first)
     {
         foreach (var transfer in transfers)
@@ -60,40 +59,47 @@ internal static class Posting
         }
     }
 
-    private static async Task<Dictionary<string, int>> Accounts(
-        Work work, string currency, IReadOnlyList<Transfer> transfers, CancellationToken ct)
+    /// <summary>The accounts on both sides, with their parties.</summary>
+    private static Dictionary<string, int> Touched(IReadOnlyList<Transfer> transfers)
     {
-        var wanted = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var touched = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var transfer in transfers)
         {
             foreach (var account in (ReadOnlySpan<string>)[transfer.Debit, transfer.Credit])
             {
                 var ofParty = account.StartsWith(Transfer.PartyAccount, StringComparison.Ordinal);
-                wanted.TryAdd(account, ofParty ? transfer.Party : 0);
+                touched.TryAdd(account, ofParty ? transfer.Party : 0);
             }
         }
 
+        return touched;
+    }
+
+    /// <returns>Number of each account.</returns>
+    internal static async Task<Dictionary<string, int>> FindOrOpen(
+        Work work, string currency, IReadOnlyDictionary<string, int> wanted, CancellationToken ct)
+    {
+        var codes = wanted.Keys.Order(StringComparer.Ordinal).ToArray();
         var parameters = new
         {
-            work.OrgId, Currency = currency, Codes = wanted.Keys.ToArray(), Parties = wanted.Values.ToArray(),
+            work.OrgId, Currency = currency, Codes = codes, Parties = Array.ConvertAll(codes, c => wanted[c]),
         };
         var rows = await work.Connection.QueryAsync<(string Code, int Id)>(
-            new CommandDefinition(FindOrOpen, parameters, work.Transaction, cancellationToken: ct));
+            new CommandDefinition(OpenMissing, parameters, work.Transaction, cancellationToken: ct));
         return rows.ToDictionary(r => r.Code, r => r.Id, StringComparer.Ordinal);
     }
 
     /// <summary>Rows are locked in the order of accounts, so that two postings cannot wait for each other.</summary>
-    private static async Task<SortedDictionary<int, Running>> LockBalances(
+    private static async Task<Dictionary<int, Running>> LockBalances(
         Work work, IEnumerable<int> accounts, CancellationToken ct)
     {
         var rows = await work.Connection.QueryAsync<(int Account, long Debit, long Credit, long LastSeq)>(
             new CommandDefinition(
                 LockRows, new { work.OrgId, Accounts = accounts.ToArray() }, work.Transaction, cancellationToken: ct));
-        return new SortedDictionary<int, Running>(
-            rows.ToDictionary(r => r.Account, r => new Running(r.Debit, r.Credit, r.LastSeq)));
+        return rows.ToDictionary(r => r.Account, r => new Running(r.Debit, r.Credit, r.LastSeq));
     }
 
-    private static Task<int> StoreBalances(Work work, SortedDictionary<int, Running> balances, CancellationToken ct) =>
+    private static Task<int> StoreBalances(Work work, Dictionary<int, Running> balances, CancellationToken ct) =>
         Execute(
             work,
             UpdateRows,
@@ -138,7 +144,7 @@ internal static class Posting
         values (@OrgId, @Journal, @Idem, @Kind, @Hash, @Written)
         """;
 
-    private const string FindOrOpen = """
+    private const string OpenMissing = """
         with wanted as (
           select u.code, u.party, a.account_id from unnest(@Codes::text[], @Parties::int[]) as u (code, party)
           left join ledger.account a on a.org_id = @OrgId and a.code = u.code and a.currency = @Currency),

@@ -68,13 +68,32 @@ internal static class Assemble
         ],
     };
 
-    /// <summary>A statement depends on its participant alone: they are made on all cores.</summary>
+    /// <summary>The database writes the claims meanwhile, and gets a core for it.</summary>
+    private static readonly ParallelOptions OtherCores = new()
+    {
+        MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1),
+    };
+
+    /// <summary>A statement depends on its participant alone: they are made side by side.</summary>
     private static Statement[] StatementsOf(PeriodFacts facts, IReadOnlyList<Reckoning> reckonings)
     {
         var statements = new Statement[reckonings.Count];
         var fiscalYear = FiscalYear(facts.Organisation, facts.Period);
-        Parallel.For(0, statements.Length, i => statements[i] = One(facts, fiscalYear, reckonings[i]));
+        Parallel.For(0, statements.Length, OtherCores, i => statements[i] = One(facts, fiscalYear, reckonings[i]));
         return statements;
+    }
+
+    /// <summary>Records mostly come in the order in which they were made.</summary>
+    private static void Sort(Span<Movement> movements)
+    {
+        for (var i = 1; i < movements.Length; i++)
+        {
+            if (InOrder(movements[i - 1], movements[i]) > 0)
+            {
+                movements.Sort(InOrder);
+                return;
+            }
+        }
     }
 
     /// <summary>All that a movement holds has a part in the order: two that are equal here are the same.</summary>
@@ -91,7 +110,7 @@ internal static class Assemble
         var index = facts.Index.Of(r.Party.Id);
         var lines = Lines.Of(facts, r, facts.Happened.Purchases.Of(index));
         var movements = facts.Happened.Movements.Of(index);
-        movements.Span.Sort(InOrder);
+        Sort(movements.Span);
         var (accepted, rejected) = Sums(movements.Span);
         return new Statement
         {

@@ -3,7 +3,6 @@ using Meent.Claims;
 using Meent.Kernel;
 using Meent.Ledger;
 using Meent.Platform;
-using NpgsqlTypes;
 using Period = Meent.Parties.Period;
 
 namespace Meent.Settlement.ClosePeriod;
@@ -16,6 +15,8 @@ internal static class BookPeriod
     internal static async Task<PeriodBook> Write(
         Work work, Draft draft, string maker, string approver, CancellationToken ct)
     {
+        // All that was gathered and reckoned has ended in the draft. The database has the next word: a core is idle.
+        GC.Collect(2, GCCollectionMode.Forced, blocking: false);
         var packed = BookStore.Packed(draft.Book, ct);
         var book = await Post(work, draft, maker, approver, ct);
         await WriteDocuments(work, draft, book, ct);
@@ -24,6 +25,15 @@ internal static class BookPeriod
         await BookStore.Store(work, draft.Period.Id, book, await packed, ct);
         return book;
     }
+
+    /// <summary>Accounts of all who take part.</summary>
+    internal static Task Open(
+        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> participants, CancellationToken ct) =>
+        Journal.Open(
+            work, facts.Organisation.Currency.Code,
+            // Two numbers may come to one account where one holds letters that journals do not take.
+            participants.Select(r => (Account: Rules.Accounts.Participant(r.Number), r.Party.Id))
+                .DistinctBy(p => p.Account).ToDictionary(p => p.Account, p => p.Id, StringComparer.Ordinal), ct);
 
     /// <summary>Claims and what is taken of them.</summary>
     internal static async Task Claim(
@@ -38,16 +48,15 @@ internal static class BookPeriod
         var claims = reckonings.SelectMany(r =>
             r.New.Select(n => n.Claim with { Open = r.Taken.GetValueOrDefault(n.Claim.Id).Carried }));
         var open = reckonings.SelectMany(r => r.Brought.Select(b => (b.Id, r.Taken[b.Id].Carried))).ToList();
-        var allocations = reckonings.SelectMany(r =>
-            r.Taken.OrderBy(t => t.Key).Select(t => (Claim: t.Key, Taken: t.Value)));
+        var allocations = reckonings.SelectMany(r => r.Taken.Select(t => (Claim: t.Key, Taken: t.Value)));
         await ClaimBook.Add(work, facts.Period.Id, facts.Organisation.Currency.Code, claims, ct);
         await ClaimBook.SetOpen(work, open, ct);
-        await Bulk.Insert(work, "settlement.allocation", AllocationColumns, allocations, (import, a) =>
+        await Bulk.Insert(work, "settlement.allocation", AllocationColumns, allocations, (cells, a) =>
         {
-            import.Write(a.Claim, NpgsqlDbType.Bigint);
-            import.Write(a.Taken.Amount, NpgsqlDbType.Bigint);
-            import.Write(a.Taken.Carried, NpgsqlDbType.Bigint);
-            import.Write(a.Taken.Invoiced, NpgsqlDbType.Bigint);
+            cells.Write(a.Claim);
+            cells.Write(a.Taken.Amount);
+            cells.Write(a.Taken.Carried);
+            cells.Write(a.Taken.Invoiced);
         }, ct, ("period_id", facts.Period.Id));
     }
 
@@ -76,24 +85,24 @@ internal static class BookPeriod
         var id = await Series.Take(work, "document", "", book.Statements.Count + book.Documents.Count, ct);
         await WriteIssued(work, draft, book, id + book.Statements.Count, ct);
         var rows = book.Statements.Select((s, i) => (Id: id + i, Statement: s)).ToList();
-        await Bulk.Insert(work, "claims.document", DocumentColumns, rows, (import, row) =>
+        await Bulk.Insert(work, "claims.document", DocumentColumns, rows, (cells, row) =>
         {
-            import.Write(row.Id, NpgsqlDbType.Bigint);
-            import.Write(row.Statement.FiscalYear, NpgsqlDbType.Text);
-            import.Write(row.Statement.DocumentNumber, NpgsqlDbType.Bigint);
-            import.Write(row.Statement.PartyId, NpgsqlDbType.Integer);
-            import.Write(row.Statement.Gross, NpgsqlDbType.Bigint);
-            import.Write(row.Statement.Tax, NpgsqlDbType.Bigint);
+            cells.Write(row.Id);
+            cells.Write(row.Statement.FiscalYear);
+            cells.Write(row.Statement.DocumentNumber);
+            cells.Write(row.Statement.PartyId);
+            cells.Write(row.Statement.Gross);
+            cells.Write(row.Statement.Tax);
         }, ct, ("series", "statement"), ("kind", "statement"), ("period_id", draft.Period.Id),
             ("issued_on", draft.Period.Ends.ToDateOnly()), ("currency", book.Currency.Code));
         var taxes = draft.Taxes.SelectMany((taxes, i) => taxes.Select(t => (Id: id + i, Tax: t))).ToList();
-        await Bulk.Insert(work, "claims.document_tax", TaxColumns, taxes, (import, row) =>
+        await Bulk.Insert(work, "claims.document_tax", TaxColumns, taxes, (cells, row) =>
         {
-            import.Write(row.Id, NpgsqlDbType.Bigint);
-            import.Write(row.Tax.Category, NpgsqlDbType.Text);
-            import.Write(row.Tax.RateBasisPoints, NpgsqlDbType.Integer);
-            import.Write(row.Tax.Base, NpgsqlDbType.Bigint);
-            import.Write(row.Tax.Tax, NpgsqlDbType.Bigint);
+            cells.Write(row.Id);
+            cells.Write(row.Tax.Category);
+            cells.Write(row.Tax.RateBasisPoints);
+            cells.Write(row.Tax.Base);
+            cells.Write(row.Tax.Tax);
         }, ct);
     }
 
@@ -101,39 +110,39 @@ internal static class BookPeriod
     private static async Task WriteIssued(Work work, Draft draft, PeriodBook book, long id, CancellationToken ct)
     {
         var rows = book.Documents.Select((d, i) => (Id: id + i, Document: d)).ToList();
-        await Bulk.Insert(work, "claims.document", $"{DocumentColumns}, series, kind, issued_on", rows, (import, row) =>
+        await Bulk.Insert(work, "claims.document", $"{DocumentColumns}, series, kind, issued_on", rows, (cells, row) =>
         {
-            import.Write(row.Id, NpgsqlDbType.Bigint);
-            import.Write(row.Document.FiscalYear, NpgsqlDbType.Text);
-            import.Write(row.Document.Number, NpgsqlDbType.Bigint);
-            import.Write(row.Document.PartyId, NpgsqlDbType.Integer);
-            import.Write(row.Document.Net, NpgsqlDbType.Bigint);
-            import.Write(row.Document.Tax, NpgsqlDbType.Bigint);
-            import.Write(row.Document.Series, NpgsqlDbType.Text);
-            import.Write(row.Document.Kind, NpgsqlDbType.Text);
-            import.Write(row.Document.IssuedOn.ToDateOnly(), NpgsqlDbType.Date);
+            cells.Write(row.Id);
+            cells.Write(row.Document.FiscalYear);
+            cells.Write(row.Document.Number);
+            cells.Write(row.Document.PartyId);
+            cells.Write(row.Document.Net);
+            cells.Write(row.Document.Tax);
+            cells.Write(row.Document.Series);
+            cells.Write(row.Document.Kind);
+            cells.Write(row.Document.IssuedOn);
         }, ct, ("period_id", draft.Period.Id), ("currency", book.Currency.Code));
         var taxes = rows.SelectMany(r => r.Document.Taxes.Select(t => (r.Id, Tax: t))).ToList();
-        await Bulk.Insert(work, "claims.document_tax", TaxColumns, taxes, (import, row) =>
+        await Bulk.Insert(work, "claims.document_tax", TaxColumns, taxes, (cells, row) =>
         {
-            import.Write(row.Id, NpgsqlDbType.Bigint);
-            import.Write(row.Tax.Category, NpgsqlDbType.Text);
-            import.Write(row.Tax.RateBasisPoints, NpgsqlDbType.Integer);
-            import.Write(row.Tax.Base, NpgsqlDbType.Bigint);
-            import.Write(row.Tax.Tax, NpgsqlDbType.Bigint);
+            cells.Write(row.Id);
+            cells.Write(row.Tax.Category);
+            cells.Write(row.Tax.RateBasisPoints);
+            cells.Write(row.Tax.Base);
+            cells.Write(row.Tax.Tax);
         }, ct);
     }
 
     private static Task<int> WritePayments(Work work, Period period, PeriodBook book, CancellationToken ct)
     {
         var paid = book.Statements.Where(s => s.ToPay > 0).ToList();
-        return Bulk.Insert(work, "settlement.payment", PaymentColumns, paid, (import, s) =>
+        return Bulk.Insert(work, "settlement.payment", PaymentColumns, paid, (cells, s) =>
         {
-            import.Write(s.PartyId, NpgsqlDbType.Integer);
-            import.Write(s.Rail, NpgsqlDbType.Text);
-            import.Write(s.Account, NpgsqlDbType.Text);
-            import.Write(s.ToPay, NpgsqlDbType.Bigint);
-            import.Write(Files.PaymentIds.Of(book.OrganisationId, book.Period, s.Number), NpgsqlDbType.Text);
+            cells.Write(s.PartyId);
+            cells.Write(s.Rail);
+            cells.Write(s.Account);
+            cells.Write(s.ToPay);
+            cells.Write(Files.PaymentIds.Of(book.OrganisationId, book.Period, s.Number));
         }, ct, ("period_id", period.Id), ("payment_run", 1), ("currency", book.Currency.Code), ("state", "instructed"));
     }
 

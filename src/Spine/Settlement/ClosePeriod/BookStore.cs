@@ -8,7 +8,6 @@ using Meent.Kernel;
 using Meent.Platform;
 using Meent.Settlement.Files;
 using NodaTime;
-using NpgsqlTypes;
 
 namespace Meent.Settlement.ClosePeriod;
 
@@ -36,19 +35,19 @@ internal static class BookStore
     internal static async Task Store(Work work, int period, PeriodBook book, byte[][] packed, CancellationToken ct)
     {
         var rows = book.Statements.Zip(packed).ToList();
-        await Bulk.Insert(work, "settlement.statement", StatementColumns, rows, (import, row) =>
+        await Bulk.Insert(work, "settlement.statement", StatementColumns, rows, (cells, row) =>
         {
             var s = row.First;
-            import.Write(s.PartyId, NpgsqlDbType.Integer);
+            cells.Write(s.PartyId);
             foreach (var amount in (ReadOnlySpan<long>)[
                 s.BroughtForward, s.Gross, s.Tax, s.DeductionsDue, s.Deductions, s.Net, s.CarriedForward, s.Receivable,
                 s.CreditBroughtForward, s.ToPay, s.CreditCarriedForward, s.AcceptedQuantity, s.RejectedQuantity,
                 s.DocumentNumber, s.FirstEntry, s.LastEntry])
             {
-                import.Write(amount, NpgsqlDbType.Bigint);
+                cells.Write(amount);
             }
 
-            import.Write(row.Second, NpgsqlDbType.Bytea);
+            cells.Write(row.Second);
         }, ct, ("period_id", period), ("currency", book.Currency.Code));
         var common = book with { Statements = [], Postings = [] };
         await work.Connection.ExecuteAsync(new CommandDefinition(

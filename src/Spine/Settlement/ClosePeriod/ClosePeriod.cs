@@ -231,10 +231,21 @@ internal static class ClosePeriod
         }
 
         progress?.Report(new CloseProgress("reckoning", 0, 0));
-        var reckonings = Reckon.All(facts.Value);
+        var booked = request.Approver is not null;
+        var reckonings = await Reckonings(work, facts.Value, booked, ct);
         return reckonings.Refused
             ? reckonings.Refusal!
-            : await Drafted(work, facts.Value, reckonings.Value, request.Maker, request.Approver is not null, ct);
+            : await Drafted(work, facts.Value, reckonings.Value, request.Maker, booked, ct);
+    }
+
+    /// <summary>Where they are to be booked, the database opens the accounts meanwhile.</summary>
+    internal static async Task<Outcome<IReadOnlyList<Reckoning>>> Reckonings(
+        Work work, PeriodFacts facts, bool booked, CancellationToken ct)
+    {
+        var participants = Reckon.Participants(facts);
+        var reckoning = Task.Run(() => Reckon.All(facts, participants), ct);
+        await (booked ? BookPeriod.Open(work, facts, participants, ct) : Task.CompletedTask);
+        return await reckoning;
     }
 
     /// <summary>The draft. Where it is to be booked, its claims go to the database meanwhile; if it may not be signed

@@ -92,8 +92,6 @@ internal static class Gather
         }
 
         facts.Lines = rated.Value;
-        facts.Happened.Arrange();
-        facts.Alternatives?.Arrange();
         if (facts.Happened.Consignments is { } consignments)
         {
             facts.Ordered = await Orders(work, consignments, ct);
@@ -150,7 +148,9 @@ internal static class Gather
         var sorter = new Sorter(facts, rater.Value, keep);
         await EventLog.Read(
             work, mine, month.Starts, month.Ends, facts.Period.Id, facts.SharedTerms, sorter.Take, ct);
+        var arranged = keep ? Task.Run(facts.Arrange, CancellationToken.None) : Task.CompletedTask;
         var lines = rater.Value.Finish();
+        await arranged;
         var rated = tried ?? Rated(facts);
         return lines.Refused ? Named(lines.Refusal!, facts)
             : !Pooling.HasPools(rated, month.Starts, month.Ends) ? lines

@@ -148,9 +148,19 @@ internal static class Lines
     /// quantity.</summary>
     private static string? Unit(PeriodFacts facts, Clause clause)
     {
-        var items = clause.Items.Select(facts.Items.ByCode).OfType<Flows.Item>();
-        var units = items.Select(i => i.Unit).Distinct().ToList();
-        return units.Count > 1 ? null : units.FirstOrDefault() ?? "";
+        string? unit = null;
+        foreach (var code in clause.Items)
+        {
+            var own = facts.Items.ByCode(code)?.Unit;
+            if (own is not null && unit is not null && own != unit)
+            {
+                return null;
+            }
+
+            unit ??= own;
+        }
+
+        return unit ?? "";
     }
 
     private static List<LineDetail> Details(PeriodFacts facts, NewClaim n, ReadOnlySpan<Bought> purchases)
@@ -165,9 +175,14 @@ internal static class Lines
         var details = new List<LineDetail>();
         foreach (ref readonly var b in purchases)
         {
+            if (b.Terms != n.Claim.Terms || b.Provider != n.Claim.Provider
+                || !n.Clause.Items.Contains(facts.Items[b.Item].Code))
+            {
+                continue;
+            }
+
             var day = new LocalDate(1970, 1, 1).PlusDays(b.Day);
-            if (b.Terms == n.Claim.Terms && b.Provider == n.Claim.Provider && day >= from && day <= until
-                && n.Clause.Items.Contains(facts.Items[b.Item].Code))
+            if (day >= from && day <= until)
             {
                 details.Add(Detail(facts, n, in b, day));
             }

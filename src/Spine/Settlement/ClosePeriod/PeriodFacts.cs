@@ -59,6 +59,13 @@ internal sealed record PeriodFacts
 
     /// <summary>What it would have brought elsewhere; null where no price elsewhere is recorded.</summary>
     internal Alternatives? Alternatives { get; init; }
+
+    /// <summary>All records of the period were taken.</summary>
+    internal void Arrange()
+    {
+        Happened.Arrange();
+        Alternatives?.Arrange();
+    }
 }
 
 /// <summary>What happened in a period: the movements of the main item and what was bought, by party; sums of all

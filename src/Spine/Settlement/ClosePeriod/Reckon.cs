@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Meent.Agreements;
 using Meent.Claims;
 using Meent.Kernel;
@@ -77,9 +78,9 @@ internal sealed record NewClaim(
 /// <summary>Decides what each participant gets: no I/O, the same facts always give the same.</summary>
 internal static class Reckon
 {
-    internal static Outcome<IReadOnlyList<Reckoning>> All(PeriodFacts facts)
+    /// <param name="reckonings">Of the <see cref="Participants"/>, still empty.</param>
+    internal static Outcome<IReadOnlyList<Reckoning>> All(PeriodFacts facts, List<Reckoning> reckonings)
     {
-        var reckonings = Participants(facts);
         var byParty = reckonings.ToDictionary(r => r.Party.Id);
         var next = facts.NextClaim;
         foreach (var line in facts.Lines.Where(l => l.Amount != 0))
@@ -103,10 +104,10 @@ internal static class Reckon
             byParty[claim.Party].Brought.Add(claim);
         }
 
-        var rails = Rails(facts.Organisation);
+        var policy = Policy.Of(facts.Organisation);
         foreach (var reckoning in reckonings)
         {
-            if (Settle(facts, reckoning, rails, ref next) is { } refusal)
+            if (Settle(facts, reckoning, policy, ref next) is { } refusal)
             {
                 return refusal;
             }
@@ -117,10 +118,9 @@ internal static class Reckon
 
     /// <summary>Members and parties of a settled role with an event, a claim or a balance, by number. Who has a balance
     /// from before stays one of them when the role is no longer settled, or the balance would be lost.</summary>
-    private static List<Reckoning> Participants(PeriodFacts facts)
+    internal static List<Reckoning> Participants(PeriodFacts facts)
     {
-        var numbers = facts.Register.Memberships.GroupBy(m => m.PartyId)
-            .ToDictionary(g => g.Key, g => g.Select(m => m.Number).Distinct().Order(StringComparer.Ordinal).ToList());
+        var numbers = Numbers(facts.Register);
         var balances = facts.OpenClaims.Select(c => c.Party).ToHashSet();
         balances.UnionWith(facts.Standing.Where(s => s.Value.CreditBrought != 0).Select(s => s.Key));
         // Who has a part of a pool may have no record.
@@ -135,13 +135,31 @@ internal static class Reckon
             .ToList();
     }
 
+    /// <summary>By party, in ordinal order. Nearly everyone has one.</summary>
+    private static Dictionary<int, List<string>> Numbers(PartyRegister register)
+    {
+        var numbers = new Dictionary<int, List<string>>();
+        foreach (var membership in register.Memberships)
+        {
+            ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, membership.PartyId, out _);
+            own ??= new List<string>(1);
+            if (!own.Contains(membership.Number))
+            {
+                own.Add(membership.Number);
+                own.Sort(StringComparer.Ordinal);
+            }
+        }
+
+        return numbers;
+    }
+
     internal static bool HasSettledRole(PeriodFacts facts, Party party) =>
         facts.Organisation.Settings.SettledRoles.Contains(party.Role, StringComparer.Ordinal);
 
     private static NewClaim OfLine(PeriodFacts facts, RatedLine line, long id)
     {
         var kept = facts.Terms.ById(line.Terms)!;
-        var clause = kept.Terms.Versions[line.Version - 1].Clauses.First(c => c.Code == line.Clause);
+        var clause = kept.ClauseOf(line.Version, line.Clause);
         var since = new LocalDate(1970, 1, 1).PlusDays(line.SinceDay);
         var outward = line.Line is LineKind.Charge or LineKind.Deduction;
         var claim = new Claim(
@@ -155,7 +173,7 @@ internal static class Reckon
     private static NewClaim OfChange(PeriodFacts facts, Parties.Period month, Difference change, long id)
     {
         var kept = facts.Terms.ById(change.Key.Terms)!;
-        var clause = kept.Terms.Versions[change.Key.Version - 1].Clauses.First(c => c.Code == change.Key.Clause);
+        var clause = kept.ClauseOf(change.Key.Version, change.Key.Clause);
         var outward = change.Key.Line is LineKind.Charge or LineKind.Deduction;
         var since = new LocalDate(1970, 1, 1).PlusDays(change.SinceDay);
         var claim = new Claim(
@@ -168,12 +186,12 @@ internal static class Reckon
     }
 
     private static Refusal? Settle(
-        PeriodFacts facts, Reckoning r, IReadOnlyDictionary<string, Rail> rails, ref long nextClaim)
+        PeriodFacts facts, Reckoning r, Policy policy, ref long nextClaim)
     {
         r.Standing = facts.Standing.GetValueOrDefault(r.Party.Id) ?? r.Standing;
-        r.Rail = rails.GetValueOrDefault(r.Standing.Rail);
+        r.Rail = policy.Rails.GetValueOrDefault(r.Standing.Rail);
         Taxing.Collect(r, ref nextClaim);
-        r.Gross = r.New.Where(n => n.MakesGross).Sum(n => n.Signed);
+        r.Gross = r.New.Sum(static n => n.MakesGross ? n.Signed : 0);
         if (r.Gross < 0)
         {
             return Refusals.NegativeGross(r.Number);
@@ -181,19 +199,12 @@ internal static class Reckon
 
         GiveBack(r);
         Taxing.Add(r, ref nextClaim);
-        r.Adjustments = r.New.Where(n => n.Adjustment).Sum(n => n.Signed);
-        var due = r.New.Where(n => n.MakesDue)
-            .Select(n => new Due(
-                n.Claim.Id, First(n.Claim), n.Claim.Rank, n.Claim.DueOn, n.Claim.Amount, n.Claim.Invoice,
-                Net: n.Claim.Net))
-            .Concat(r.Brought.Select(b => new Due(
-                b.Id, First(b), b.Rank, b.DueOn, b.Open, b.Invoice, r.GivenBack.GetValueOrDefault(b.Id))))
-            .ToList();
-        var settings = facts.Organisation.Settings.Deductions.Protected;
-        Share.TryParse(settings.Share, out var share);
-        Money.TryParse(settings.Amount, facts.Organisation.Currency, out var amount);
-        var credit = r.New.Where(n => n.MakesGross && n.Claim.Invoice).Sum(n => n.Signed);
-        var taken = Deductions.Take(r.Gross, amount.Minor, share, due, Math.Clamp(credit, 0, r.Gross));
+        r.Adjustments = r.New.Sum(static n => n.Adjustment ? n.Signed : 0);
+        var due = DueOf(r);
+        var credit = r.New.Sum(static n => n.MakesGross && n.Claim.Invoice ? n.Signed : 0);
+        var taken = Deductions.Take(
+            r.Gross, policy.ProtectedAmount, policy.ProtectedShare, due, Math.Clamp(credit, 0, r.Gross));
+        r.Taken.EnsureCapacity(due.Count);
         for (var i = 0; i < due.Count; i++)
         {
             r.Taken[due[i].Claim] = taken[i];
@@ -204,6 +215,41 @@ internal static class Reckon
         r.Receivable = taken.Sum(t => t.Invoiced);
         r.ToPay = Payout.Now(r.Net + r.Tax + r.Standing.CreditBrought, r.Rail);
         return null;
+    }
+
+    private static List<Due> DueOf(Reckoning r)
+    {
+        var due = new List<Due>(r.New.Count + r.Brought.Count);
+        foreach (var n in r.New)
+        {
+            if (n.MakesDue)
+            {
+                due.Add(new Due(
+                    n.Claim.Id, First(n.Claim), n.Claim.Rank, n.Claim.DueOn, n.Claim.Amount, n.Claim.Invoice,
+                    Net: n.Claim.Net));
+            }
+        }
+
+        foreach (var b in r.Brought)
+        {
+            due.Add(new Due(
+                b.Id, First(b), b.Rank, b.DueOn, b.Open, b.Invoice, r.GivenBack.GetValueOrDefault(b.Id)));
+        }
+
+        return due;
+    }
+
+    /// <summary>What the organisation decided for all.</summary>
+    /// <param name="ProtectedAmount">Minor units.</param>
+    private sealed record Policy(IReadOnlyDictionary<string, Rail> Rails, Share ProtectedShare, long ProtectedAmount)
+    {
+        internal static Policy Of(Organisation organisation)
+        {
+            var settings = organisation.Settings.Deductions.Protected;
+            Share.TryParse(settings.Share, out var share);
+            Money.TryParse(settings.Amount, organisation.Currency, out var amount);
+            return new Policy(Reckon.Rails(organisation), share, amount.Minor);
+        }
     }
 
     private static bool First(Claim claim) => claim.Statutory || claim.Line == LineKind.Charge;

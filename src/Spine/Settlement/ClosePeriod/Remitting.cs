@@ -36,7 +36,7 @@ internal static class Remitting
         foreach (var claim in r.Brought.Where(b => b.Provider != 0))
         {
             var kept = facts.Terms.ById(claim.Terms)!;
-            var clause = kept.Terms.Versions[claim.TermsVersion - 1].Clauses.First(c => c.Code == claim.Clause);
+            var clause = kept.ClauseOf(claim.TermsVersion, claim.Clause);
             if (clause.Remit is not null)
             {
                 yield return new Share(

@@ -11,6 +11,11 @@ internal static class Taxing
     /// <param name="nextClaim">Number for the next claim.</param>
     internal static void Add(Reckoning r, ref long nextClaim)
     {
+        if (!r.New.Exists(static n => n.Clause.Tax is not null || n.Claim.Line == LineKind.Tax))
+        {
+            return;
+        }
+
         var rates = Rates(r);
         r.Taxes.AddRange(rates.Select(g =>
         {

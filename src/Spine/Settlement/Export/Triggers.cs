@@ -62,6 +62,6 @@ internal sealed class Triggers
 
     private IReadOnlyList<string> Items(Claim claim) =>
         claim.Events == 1 && claim.BookedPeriod == claim.ForPeriod && terms.ById(claim.Terms) is { } kept
-            ? kept.Terms.Versions[claim.TermsVersion - 1].Clauses.First(c => c.Code == claim.Clause).Items
+            ? kept.ClauseOf(claim.TermsVersion, claim.Clause).Items
             : [];
 }

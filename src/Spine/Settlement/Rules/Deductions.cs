@@ -36,9 +36,7 @@ internal static class Deductions
         ArgumentOutOfRangeException.ThrowIfNegative(gross);
         var lowering = Math.Min(credit, due.Where(d => d.Invoice).Sum(d => d.Amount));
         var results = new Taken[due.Count];
-        var order = Enumerable.Range(0, due.Count)
-            .OrderBy(i => due[i].First ? 0 : 1).ThenBy(i => due[i].Rank)
-            .ThenBy(i => due[i].DueOn).ThenBy(i => due[i].Claim);
+        var order = InOrder(due);
         var left = gross - due.Sum(d => d.GivenBack) - lowering;
         ArgumentOutOfRangeException.ThrowIfNegative(left, nameof(due));
         var minimum = Math.Max(protectedAmount, protectedShare.Of(left, Kernel.Rounding.Up));
@@ -61,5 +59,25 @@ internal static class Deductions
         }
 
         return results;
+    }
+
+    /// <summary>Places in the list, as they are taken.</summary>
+    private static int[] InOrder(IReadOnlyList<Due> due)
+    {
+        var order = new int[due.Count];
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        Array.Sort(order, (i, j) =>
+        {
+            var (a, b) = (due[i], due[j]);
+            var order = b.First.CompareTo(a.First);
+            order = order != 0 ? order : a.Rank.CompareTo(b.Rank);
+            order = order != 0 ? order : a.DueOn.CompareTo(b.DueOn);
+            return order != 0 ? order : a.Claim.CompareTo(b.Claim);
+        });
+        return order;
     }
 }

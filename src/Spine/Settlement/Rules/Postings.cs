@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Meent.Agreements;
 using NodaTime;
 
@@ -13,17 +15,24 @@ internal static class Accounts
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+    private static readonly ConcurrentDictionary<(string Root, string Terms, string Clause), string> OfClauses = [];
+    private static readonly ConcurrentDictionary<string, string> OfProviders = [], OfRails = [];
+
     /// <summary>Tax on what participants owe, which is owed to the authority.</summary>
     internal const string TaxCollected = "Liabilities:Tax";
 
     internal static string Participant(string number) => $"{Ledger.Transfer.PartyAccount}{Name(number)}";
 
-    internal static string Provider(string code) => string.Intern($"Liabilities:Providers:{Name(code)}");
+    internal static string Provider(string code) =>
+        OfProviders.GetOrAdd(code, static c => $"Liabilities:Providers:{Name(c)}");
+
+    internal static string Clearing(string rail) =>
+        OfRails.GetOrAdd(rail, static r => $"Assets:Clearing:{Name(r)}");
 
     /// <summary>Of a clause that names none.</summary>
     /// <param name="root">Income or Expenses.</param>
     internal static string Clause(string root, string terms, string clause) =>
-        string.Intern($"{root}:{Name(terms)}:{Name(clause)}");
+        OfClauses.GetOrAdd((root, terms, clause), static c => $"{c.Root}:{Name(c.Terms)}:{Name(c.Clause)}");
 
     /// <summary>A word of an account: letters, digits and hyphens, so that every program that reads journals takes
     /// it.</summary>
@@ -39,10 +48,11 @@ internal static class Postings
 {
     internal static IReadOnlyList<Posting> Of(PeriodBook book)
     {
-        var list = new List<Posting>();
+        var list = new List<Posting>(book.Statements.Sum(s => s.Lines.Count + 1));
+        var texts = new Dictionary<(string Terms, string Clause), string>();
         foreach (var statement in book.Statements)
         {
-            OfStatement(book, statement, list);
+            OfStatement(book, statement, texts, list);
         }
 
         foreach (var remittance in book.Remittances)
@@ -53,7 +63,9 @@ internal static class Postings
         return list;
     }
 
-    private static void OfStatement(PeriodBook book, Statement s, List<Posting> list)
+    /// <param name="texts">What thousands of lines share is made once.</param>
+    private static void OfStatement(
+        PeriodBook book, Statement s, Dictionary<(string Terms, string Clause), string> texts, List<Posting> list)
     {
         var own = Accounts.Participant(s.Number);
         var document = $"{book.Period} {s.Number}";
@@ -72,7 +84,8 @@ internal static class Postings
 
         foreach (var line in s.Lines.Where(l => l.Account.Length > 0))
         {
-            var text = string.Intern($"{line.Terms} {line.Clause}");
+            ref var text = ref CollectionsMarshal.GetValueRefOrAddDefault(texts, (line.Terms, line.Clause), out _);
+            text ??= $"{line.Terms} {line.Clause}";
             if (line.Taken + line.Carried + line.Invoiced == 0)
             {
                 Post(text, line.Account, own, line.Amount);
@@ -89,7 +102,7 @@ internal static class Postings
 
         var named = s.Lines.Where(l => l.Kind == LineKind.Tax && l.Account.Length > 0).Sum(l => l.Amount);
         Post("tax", Accounts.Tax, own, s.Tax - named);
-        Post("payment", own, string.Intern($"Assets:Clearing:{Accounts.Name(s.Rail)}"), s.ToPay);
+        Post("payment", own, Accounts.Clearing(s.Rail), s.ToPay);
     }
 
     private static void OfRemittance(PeriodBook book, Remittance r, List<Posting> list)
