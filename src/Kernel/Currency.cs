@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Meent.Kernel;
 
 /// <summary>An ISO 4217 currency with the number of its decimals.</summary>
@@ -12,6 +14,18 @@ public readonly record struct Currency
         ["CLF"] = 4, ["UYW"] = 4,
     };
 
+    /// <summary>ISO 4217 without units of account, metals and test codes (list of 2024-06-25, with XCG and ZWG, which
+    /// came after it).</summary>
+    private static readonly FrozenSet<string> InUse = """
+        AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD
+        CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF
+        GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP
+        LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB
+        PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL
+        THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF
+        YER ZAR ZMW ZWG
+        """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+
     private Currency(string code) => (Code, Decimals) = (code, Unusual.GetValueOrDefault(code, 2));
 
     /// <summary>Three capital letters.</summary>
@@ -22,6 +36,9 @@ public readonly record struct Currency
 
     /// <summary>Minor units in one major unit.</summary>
     public long MinorPerMajor => Kernel.Decimals.Power(Decimals);
+
+    /// <summary>People pay with it today: KES, and not KSH. A currency that is withdrawn stays in the books.</summary>
+    public bool IsInUse => InUse.Contains(Code);
 
     public static bool TryParse(string? code, out Currency currency)
     {

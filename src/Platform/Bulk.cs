@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Npgsql;
 
@@ -47,8 +48,8 @@ public static class Bulk
         return written;
     }
 
-    /// <summary>COPY of rows into a table without row-level security; where one of them throws, none is
-    /// taken.</summary>
+    /// <summary>COPY of rows into a table without row-level security. Where one of them throws none is taken, and the
+    /// transaction can only be rolled back.</summary>
     /// <param name="copy">copy ... from stdin (format binary)</param>
     /// <exception cref="PostgresException">The server does not take a row.</exception>
     public static async Task Copy<T>(
@@ -67,7 +68,7 @@ public static class Bulk
 
             cells.End();
         }
-        catch (Exception e) when (e is not NpgsqlException)
+        catch when (work.Connection.State == ConnectionState.Open)
         {
             // What was sent so far would count as all of it when the stream is closed.
             await sink.CancelAsync();

@@ -7,14 +7,17 @@ namespace Meent.Platform;
 /// <summary>
 /// Rows in the binary format of COPY (PostgreSQL manual, COPY, Binary Format). The type of a value decides its column:
 /// long bigint, int integer, short smallint, bool boolean, string text, LocalDate date, Guid uuid, bytes bytea. The
-/// server refuses a value that is no such column. In a process that writes once it takes a tenth of the time of the
-/// driver's own importer.
+/// server refuses a value whose length its column cannot have, and nothing else. In a process that writes once it takes
+/// a tenth of the time of the driver's own importer.
 /// </summary>
 public sealed class RowWriter
 {
     private const int Block = 64 * 1024;
     private const int Null = -1;
     private static readonly LocalDate Epoch = new(2000, 1, 1);
+
+    /// <summary>Half a letter is an error, and not a question mark.</summary>
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
     private readonly Stream sink;
     private byte[] buffer = new byte[2 * Block];
@@ -57,8 +60,8 @@ public sealed class RowWriter
 
     public void Write(string value)
     {
-        var cell = Cell(Encoding.UTF8.GetByteCount(value));
-        length += Encoding.UTF8.GetBytes(value, cell);
+        var cell = Cell(Utf8.GetByteCount(value));
+        length += Utf8.GetBytes(value, cell);
     }
 
     public void Write(LocalDate value) => Write(Period.DaysBetween(Epoch, value));
@@ -106,7 +109,7 @@ public sealed class RowWriter
         }
     }
 
-    /// <summary>No text is null.</summary>
+    /// <summary>An empty text becomes null.</summary>
     public void WriteOrNull(string? value)
     {
         if (string.IsNullOrEmpty(value))

@@ -52,7 +52,7 @@ public sealed class TermsBook
             new CommandDefinition(Newest, new { work.OrgId }, work.Transaction, cancellationToken: ct));
         foreach (var (id, body) in texts)
         {
-            book.Keep(new KeptTerms(id, TermsFile.Parse(body).Value));
+            book.Keep(new KeptTerms(id, TermsFile.Stored(body).Value));
         }
 
         var rows = await work.Connection.QueryAsync<(int, int, DateOnly?, DateOnly?, string?)>(

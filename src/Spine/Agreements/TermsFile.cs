@@ -9,7 +9,11 @@ namespace Meent.Agreements;
 public static class TermsFile
 {
     /// <returns>agreements.unreadable_terms with path and reason; agreements.mixed_currencies.</returns>
-    public static Outcome<StandardTerms> Parse(string json)
+    public static Outcome<StandardTerms> Parse(string json) => Stored(json).Then<StandardTerms>(terms =>
+        terms.Currency.IsInUse ? terms : Unreadable("$.currency", $"nobody pays with {terms.Currency}"));
+
+    /// <summary>Reads what stands in the books: the list of currencies is younger than some of them.</summary>
+    internal static Outcome<StandardTerms> Stored(string json)
     {
         try
         {

@@ -9,7 +9,7 @@ namespace Meent.Claims;
 
 /// <summary>
 /// Rates the events of a period: terms are compiled once, every event is added in any order, lines are sums. The result
-/// does not depend on the order of events. It is used by one thread.
+/// does not depend on the order of events. It is used by one thread at a time.
 /// </summary>
 public sealed class PeriodRater
 {

@@ -42,7 +42,8 @@ public static class EventLog
             ? Command(Events, EventsWithNamed, work, spans, from, until, untilPeriod)
             : Command(EventsSaidByBoth, EventsSaidByBothWithNamed, work, spans, from, until, untilPeriod, shared);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await Task.Run(() => Visit(reader, visit, ct), ct);
+        var batch = (int)Math.Clamp(spans.Sum(s => s.Events), 1, Batch);
+        return await Task.Run(() => Visit(reader, batch, visit, ct), ct);
     }
 
     /// <summary>The events of one party, and those that it provided to another one, with their ids, that settled in a
@@ -114,9 +115,10 @@ public static class EventLog
     }
 
     /// <summary>Reads a batch while the one before is visited: the visitor takes as long as reading does.</summary>
-    private static async Task<long> Visit(NpgsqlDataReader reader, EventVisitor visit, CancellationToken ct)
+    private static async Task<long> Visit(
+        NpgsqlDataReader reader, int size, EventVisitor visit, CancellationToken ct)
     {
-        var (batch, other) = (new FlowEvent[Batch], new FlowEvent[Batch]);
+        var (batch, other) = (new FlowEvent[size], new FlowEvent[size]);
         long count = 0;
         for (var filled = Fill(reader, batch); filled > 0; (batch, other) = (other, batch))
         {

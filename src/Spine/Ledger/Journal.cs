@@ -5,11 +5,12 @@ namespace Meent.Ledger;
 /// <summary>The journal: what Claims and Settlement post through.</summary>
 public static class Journal
 {
-    /// <summary>Opens accounts that are not there yet, before anything is posted to them.</summary>
+    /// <summary>Opens accounts that are not there yet, before anything is posted to them. Nobody else opens any until
+    /// the caller's transaction ends.</summary>
     /// <param name="accounts">As the journal names them, each with its party; 0 where it is nobody's.</param>
     public static Task Open(
         Work work, string currency, IReadOnlyDictionary<string, int> accounts, CancellationToken ct) =>
-        PostTransfers.Posting.FindOrOpen(work, currency, accounts, ct);
+        PostTransfers.Posting.Open(work, currency, accounts, ct);
 
     /// <summary>Posts transfers of one currency in the caller's transaction.</summary>
     /// <param name="idem">The same key twice is refused by the database: a posting happens once.</param>

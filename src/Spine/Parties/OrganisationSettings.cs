@@ -42,7 +42,8 @@ public sealed record OrganisationSettings
     /// <summary>Reads and checks org.json.</summary>
     public static Outcome<OrganisationSettings> Parse(string json) => Stored(json).Then(Formed);
 
-    /// <summary>Reads what stands in the books. The list of legal forms is younger than some of them.</summary>
+    /// <summary>Reads what stands in the books. The lists of legal forms and currencies are younger than some of
+    /// them.</summary>
     internal static Outcome<OrganisationSettings> Stored(string json)
     {
         OrganisationSettings? read;
@@ -59,7 +60,10 @@ public sealed record OrganisationSettings
     }
 
     private static Outcome<OrganisationSettings> Formed(OrganisationSettings settings) =>
-        Forms.Find(settings.LegalForm) is null ? Refusals.UnknownLegalForm(settings.LegalForm) : settings;
+        Forms.Find(settings.LegalForm) is null ? Refusals.UnknownLegalForm(settings.LegalForm)
+        : !Kernel.Currency.Of(settings.Currency).IsInUse
+            ? Refusals.UnreadableOrganisation("currency", settings.Currency)
+        : settings;
 
     private Outcome<OrganisationSettings> Checked()
     {

@@ -26,6 +26,9 @@ internal sealed class Hub : IAsyncDisposable
 
     internal Installation Installation => books.Installation;
 
+    /// <summary>How who owns the database reaches it: past what the program may do.</summary>
+    internal string Owner => books.Owner;
+
     /// <summary>The folder of its records.</summary>
     internal string Folder { get; private set; } = "";
 

@@ -83,6 +83,7 @@ public sealed class One_bad_row
 
     [Theory]
     [InlineData("country", "\"Kenya\"", "country")]
+    [InlineData("currency", "\"KSH\"", "currency")]
     [InlineData("fiscalYearStart", "\"1 July\"", "fiscalYearStart")]
     [InlineData("fiscalYearStart", "\"13-01\"", "fiscalYearStart")]
     [InlineData("name", "null", "$.name")]

@@ -78,7 +78,7 @@ internal sealed record HubRequest
         : SecondNumbersPerTenThousand is < 0 or > 10_000 ? nameof(SecondNumbersPerTenThousand)
         : Purchases is < 0 or > 10_000_000 ? nameof(Purchases)
         : PriceMicros <= 0 ? nameof(PriceMicros)
-        : !Kernel.Currency.TryParse(Currency, out _) ? nameof(Currency)
+        : !Kernel.Currency.TryParse(Currency, out var known) || !known.IsInUse ? nameof(Currency)
         : Id.Length is 0 or > 40 || !Id.All(IsOfId) ? nameof(Id)
         : string.IsNullOrWhiteSpace(Name) || Name.Any(char.IsControl) ? nameof(Name)
         : null;

@@ -54,7 +54,8 @@ internal sealed record ExploreSettings(
             var taken = property.Name switch
             {
                 "title" => IsText(value, out title) && title.Length is > 0 and <= 200,
-                "currency" => IsText(value, out currency) && Kernel.Currency.TryParse(currency, out _),
+                "currency" => IsText(value, out currency)
+                    && Kernel.Currency.TryParse(currency, out var known) && known.IsInUse,
                 "language" => IsText(value, out language) && Words.Languages.Contains(language),
                 "day" => IsText(value, out var text) && IsDay(text, out day),
                 "seed" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out seed) && seed >= 0,

