@@ -3,6 +3,7 @@ using Meent.Agreements;
 using Meent.Kernel;
 using Meent.Platform;
 using NodaTime;
+using Npgsql;
 
 namespace Meent.Claims;
 
@@ -67,39 +68,39 @@ public static class ClaimBook
 
     private static async Task<IReadOnlyList<Claim>> Read(Work work, string sql, int period, CancellationToken ct)
     {
-        var rows = await work.Connection.QueryAsync<Row>(
-            new CommandDefinition(sql, new { work.OrgId, Period = period }, work.Transaction, cancellationToken: ct));
-        return rows.Select(r => new Claim(
-            r.ClaimId, r.BookedPeriod, r.ForPeriod, r.PartyId, r.TermsId, r.TermsVersion, r.Clause, (LineKind)r.Line,
-            r.ProviderId, r.OwedByParty, r.Amount, r.Quantity, r.Events, r.Since.ToLocalDate(), r.Rank, r.Statutory,
-            r.Risk == "creditor", r.Settles == "invoice", r.DueOn.ToLocalDate(), r.Settles == "net")
-            {
-                Open = r.OpenAmount,
-            }).ToList();
+        await using var command = new NpgsqlCommand(sql, work.Connection, work.Transaction);
+        command.Parameters.AddWithValue("OrgId", work.OrgId);
+        command.Parameters.AddWithValue("Period", period);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var claims = new List<Claim>();
+        // Tens of thousands of claims name few clauses: each name is held once.
+        var clauses = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(ct))
+        {
+            claims.Add(Next(reader, clauses));
+        }
+
+        return claims;
     }
 
-    private sealed record Row
+    private static Claim Next(NpgsqlDataReader r, Dictionary<string, string> clauses)
     {
-        public long ClaimId { get; init; }
-        public int BookedPeriod { get; init; }
-        public int ForPeriod { get; init; }
-        public int PartyId { get; init; }
-        public int TermsId { get; init; }
-        public int TermsVersion { get; init; }
-        public string Clause { get; init; } = "";
-        public short Line { get; init; }
-        public int ProviderId { get; init; }
-        public bool OwedByParty { get; init; }
-        public long Amount { get; init; }
-        public long Quantity { get; init; }
-        public int Events { get; init; }
-        public DateOnly Since { get; init; }
-        public short Rank { get; init; }
-        public bool Statutory { get; init; }
-        public string Risk { get; init; } = "";
-        public string Settles { get; init; } = "";
-        public DateOnly DueOn { get; init; }
-        public long OpenAmount { get; init; }
+        var clause = r.GetString(6);
+        if (!clauses.TryAdd(clause, clause))
+        {
+            clause = clauses[clause];
+        }
+
+        var settles = r.GetString(16);
+        return new Claim(
+            r.GetInt64(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), clause,
+            (LineKind)r.GetInt16(7), r.GetInt32(8), r.GetBoolean(9), r.GetInt64(10), r.GetInt64(11), r.GetInt32(12),
+            r.GetFieldValue<DateOnly>(13).ToLocalDate(), r.GetInt16(14), r.GetBoolean(15),
+            r.GetString(17) == "creditor", settles == "invoice", r.GetFieldValue<DateOnly>(18).ToLocalDate(),
+            settles == "net")
+        {
+            Open = r.GetInt64(19),
+        };
     }
 
     private const string Written = """
@@ -108,10 +109,8 @@ public static class ClaimBook
         """;
 
     private const string ReadColumns = """
-        claim_id as ClaimId, booked_period as BookedPeriod, for_period as ForPeriod, party_id as PartyId,
-        terms_id as TermsId, terms_version as TermsVersion, clause, line, provider_id as ProviderId,
-        owed_by_party as OwedByParty, amount, quantity, events, since, rank, statutory, risk, settles, due_on as DueOn,
-        open_amount as OpenAmount
+        claim_id, booked_period, for_period, party_id, terms_id, terms_version, clause, line, provider_id,
+        owed_by_party, amount, quantity, events, since, rank, statutory, settles, risk, due_on, open_amount
         """;
 
     private const string OpenClaims = $"""

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
@@ -13,6 +14,10 @@ internal static class Letters
     private const string Gsm7Twice = "^{}\\[~]|€";
 
     private const string SepaSigns = "/-?:().,'+ ";
+
+    /// <summary>Nearly every text holds nothing else. A slash may have to go.</summary>
+    private static readonly SearchValues<char> PlainSepa = SearchValues.Create(
+        "-?:().,'+ 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Plain letters for marked ones, in groups: the plain text, then what becomes it.</summary>
     private static readonly string[] Folds =
@@ -65,6 +70,13 @@ internal static class Letters
     /// ends.</summary>
     public static string ToSepa(string text, int most)
     {
+        var folded = text.AsSpan().ContainsAnyExcept(PlainSepa) ? Folded(text) : text;
+        var cut = folded.Trim(' ', '/');
+        return cut.Length <= most ? cut : cut[..most].TrimEnd(' ', '/');
+    }
+
+    private static string Folded(string text)
+    {
         var folded = new StringBuilder(text.Length);
         foreach (var c in text)
         {
@@ -78,8 +90,7 @@ internal static class Letters
             }
         }
 
-        var cut = folded.ToString().Trim(' ', '/');
-        return cut.Length <= most ? cut : cut[..most].TrimEnd(' ', '/');
+        return folded.ToString();
     }
 
     private static bool Allowed(char c) =>

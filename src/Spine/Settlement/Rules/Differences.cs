@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Meent.Agreements;
 using Meent.Claims;
 
@@ -24,9 +25,9 @@ internal static class Differences
         {
             var key = new ClaimKey(party(line.Party), line.Terms, line.Version, line.Clause, line.Line,
                 line.Counterparty);
-            var sum = sums.GetValueOrDefault(key, (0, 0, 0, line.SinceDay));
-            sums[key] = (sum.Item1 + line.Amount, sum.Item2 + line.Quantity, sum.Item3 + line.Events,
-                Math.Min(sum.Item4, line.SinceDay));
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out var known);
+            sum = (sum.Amount + line.Amount, sum.Quantity + line.Quantity, sum.Events + line.Events,
+                known ? Math.Min(sum.Since, line.SinceDay) : line.SinceDay);
         }
 
         foreach (var claim in booked)
@@ -34,10 +35,10 @@ internal static class Differences
             var key = new ClaimKey(claim.Party, claim.Terms, claim.TermsVersion, claim.Clause, claim.Line,
                 claim.Provider);
             var since = NodaTime.Period.DaysBetween(new NodaTime.LocalDate(1970, 1, 1), claim.Since);
-            var sum = sums.GetValueOrDefault(key, (0, 0, 0, since));
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out var known);
             var sign = Inward(claim) ? 1 : -1;
-            sums[key] = (sum.Item1 - (sign * claim.Amount), sum.Item2 - claim.Quantity, sum.Item3 - claim.Events,
-                sum.Item4);
+            sum = (sum.Amount - (sign * claim.Amount), sum.Quantity - claim.Quantity, sum.Events - claim.Events,
+                known ? sum.Since : since);
         }
 
         return sums.Where(s => s.Value.Amount != 0)
