@@ -76,7 +76,7 @@ public sealed class Copying_rows : IAsyncLifetime
     [Fact]
     public async Task takes_many_rows_and_texts_longer_than_a_block()
     {
-        var texts = Enumerable.Range(0, 400).Select(i => new string((char)('a' + (i % 26)), i * 997)).ToList();
+        var texts = Enumerable.Range(0, 16).Select(i => new string((char)('a' + i), i * 9973)).ToList();
         await Bulk.Copy(work, Copy, texts, Row, CancellationToken.None);
 
         (await work.Connection.QueryAsync<string>("select e from parcel_row order by length(e)")).ShouldBe(texts);

@@ -116,6 +116,7 @@ public sealed class Opening_a_data_directory : IDisposable
     }
 
     [Fact]
+    [Proves("NF18", Partly = true)]
     public async Task after_the_server_was_killed_starts_it_again_with_every_row()
     {
         await using (var before = await PeerProcess.Open(folder))

@@ -39,6 +39,7 @@ public class Moving_a_part_of_the_chain
     private static Layout GrowerTo(int area) => new($"area {area}", [area, -1, -1]);
 
     [Fact]
+    [Proves("C3.a")]
     public void A_leg_costs_what_is_reckoned_by_hand()
     {
         var cost = Relocation.Of(Line([]), new Layout("", [-1, -1, -1]), Middle);
@@ -80,6 +81,7 @@ public class Moving_a_part_of_the_chain
     }
 
     [Fact]
+    [Proves("C3.b")]
     public void A_frequent_relation_that_gets_out_of_reach_is_cut_informal_or_not()
     {
         var chains = Line(
@@ -146,6 +148,7 @@ public class Moving_a_part_of_the_chain
     }
 
     [Fact]
+    [Proves("C3.d")]
     public void Parties_add_up_to_the_total_and_ranges_hold_the_base() =>
         Prop.ForAll(Gen.Choose(-300, 300).Three().ToArbitrary(), p =>
         {

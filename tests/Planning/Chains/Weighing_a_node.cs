@@ -11,6 +11,7 @@ public class Weighing_a_node
     private static NodeCase Case(double fixedCost, params NodeFlow[] flows) => new(flows, [], fixedCost, 0.073, 40);
 
     [Fact]
+    [Proves("C2.a")]
     public void A_tonne_costs_transport_handling_interest_and_lateness()
     {
         var leg = NodeTest.Legs(Case(0, Onions), NodeScale.One)[0];
@@ -29,6 +30,7 @@ public class Weighing_a_node
     }
 
     [Fact]
+    [Proves("C2.b")]
     [Proves("AT-C2-1")]
     public void Dearer_and_without_a_margin_is_not_a_suitable_node_and_handling_would_have_to_fall_by_so_much()
     {
@@ -45,6 +47,7 @@ public class Weighing_a_node
     }
 
     [Fact]
+    [Proves("C2.b")]
     public void A_service_with_a_margin_can_pay_for_the_way_round()
     {
         var flow = new NodeFlow("flow", 1000, 0, 100, 10, 1, 90, 12, 10, 1);

@@ -27,6 +27,9 @@ public class Exploring_a_move
     private static string? Area(JsonElement row) => row.GetProperty("area").GetString();
 
     [Fact]
+    [Proves("P24")]
+    [Proves("C3.a")]
+    [Proves("C3.c")]
     [Proves("AT-C3-2")]
     public void Ten_areas_give_ten_rows_and_one_for_staying_with_all_that_was_asked()
     {
@@ -83,6 +86,7 @@ public class Exploring_a_move
     }
 
     [Fact]
+    [Proves("C3.e")]
     public void Legs_that_change_carry_their_difference_to_the_total()
     {
         using var folder = Folder.Of(Demo);
@@ -111,6 +115,7 @@ public class Exploring_a_move
     }
 
     [Fact]
+    [Proves("C3.d")]
     public void A_trader_who_stays_behind_is_named_though_all_together_gain()
     {
         using var folder = Folder.Of(Demo);

@@ -14,6 +14,8 @@ public class Exploring_a_node
         .Run(Node, folder.Path, options ?? new ExploreOptions(), new Silence(), CancellationToken.None).Value;
 
     [Fact]
+    [Proves("C2.a")]
+    [Proves("C2.c")]
     [Proves("AT-C2-1")]
     public void The_figures_of_the_example_are_those_reckoned_by_hand()
     {

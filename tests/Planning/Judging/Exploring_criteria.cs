@@ -10,6 +10,7 @@ public class Exploring_criteria
     private static readonly CriteriaExploration Criteria = new();
 
     [Fact]
+    [Proves("P5", Partly = true)]
     [Proves("AT-B5-1", "B5.c")]
     public void Harenkarspel_could_be_it_and_public_land_would_turn_the_order()
     {
@@ -35,6 +36,7 @@ public class Exploring_criteria
     }
 
     [Fact]
+    [Proves("NF11", Partly = true)]
     [Proves("AT-B5-2")]
     public void An_assessor_who_does_not_know_all_gives_best_and_worst_ranks()
     {

@@ -65,6 +65,8 @@ public class Mapping_relations
     }
 
     [Fact]
+    [Proves("C4.a", Partly = true)]
+    [Proves("C4.b")]
     [Proves("AT-C4-1")]
     public void Each_activity_is_placed_and_its_leaving_shows_what_falls_away()
     {

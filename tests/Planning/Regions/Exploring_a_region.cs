@@ -10,6 +10,8 @@ public class Exploring_a_region
     private static readonly RegionExploration Region = new();
 
     [Fact]
+    [Proves("C4.a", Partly = true)]
+    [Proves("C4.c")]
     [Proves("AT-C4-1")]
     public void Each_activity_has_its_place_and_its_relations_fall_away_the_same_at_every_run()
     {

@@ -42,6 +42,7 @@ public class Exploring_a_tank
     }
 
     [Fact]
+    [Proves("NF11", Partly = true)]
     [Proves("AT-K9-2")]
     public void Without_growth_the_page_says_do_not_buy()
     {

@@ -108,6 +108,7 @@ public sealed partial class A_hub_of_another_legal_form : IAsyncDisposable
     }
 
     [Fact]
+    [Proves("V7.a", Partly = true)]
     public void what_a_form_may_do_is_said_for_each()
     {
         (Forms.Of("").Code, Forms.Of("").Refunds, Forms.Of("").Votes).ShouldBe(("co-operative", true, true));
@@ -124,6 +125,7 @@ public sealed partial class A_hub_of_another_legal_form : IAsyncDisposable
     }
 
     [Fact]
+    [Proves("V7.a", Partly = true)]
     public void terms_that_give_a_refund_are_refused_under_a_form_that_gives_none()
     {
         var terms = TermsFile.Parse($$"""

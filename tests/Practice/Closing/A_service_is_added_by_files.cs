@@ -7,6 +7,7 @@ public sealed class A_service_is_added_by_files
     private static readonly string[] October = ["C1,0007,2026-10-01,AM,,100", "C2,0008,2026-10-01,AM,,100"];
 
     [Fact]
+    [Proves("NF8", Partly = true)]
     [Proves("AT-K0-2", "K0.b", "K2.d")]
     public async Task and_stands_on_the_next_statement_and_in_what_is_passed_on()
     {

@@ -29,6 +29,7 @@ public sealed class Money_of_other_places
     }
 
     [Fact]
+    [Proves("NF15", Partly = true)]
     public async Task have_no_cents_where_the_currency_has_none()
     {
         await using var hub = await Hub.New(o => o["currency"] = "UGX");

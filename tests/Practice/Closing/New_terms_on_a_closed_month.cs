@@ -10,6 +10,7 @@ namespace Meent.Tests.Closing;
 public sealed class New_terms_on_a_closed_month
 {
     [Fact]
+    [Proves("V3.d")]
     [Proves("AT-K7-2", "K7.b")]
     public async Task say_the_change_who_loses_and_book_nothing()
     {

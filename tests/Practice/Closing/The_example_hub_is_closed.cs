@@ -18,6 +18,7 @@ public sealed class The_example_hub_is_closed : IAsyncLifetime
     public async ValueTask DisposeAsync() => await hub.DisposeAsync();
 
     [Fact]
+    [Proves("K0.c")]
     [Proves("K2.a", "K2.b", "AT-K2-1")]
     public async Task and_every_statement_has_the_amounts_of_the_README()
     {

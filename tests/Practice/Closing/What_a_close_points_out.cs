@@ -47,6 +47,7 @@ public sealed class What_a_close_points_out : IAsyncLifetime
     }
 
     [Theory]
+    [Proves("K1.b")]
     [InlineData("12", "quantity=1; unit=l")]
     [InlineData("14.5", "quantity=-1.5; unit=l")]
     [InlineData("13", null)]

@@ -19,6 +19,7 @@ public sealed class What_dealing_brought : IAsyncLifetime
     public async ValueTask DisposeAsync() => await hub.DisposeAsync();
 
     [Fact]
+    [Proves("K5.d")]
     public async Task stands_on_the_statement_with_its_sources_and_adds_up_for_all()
     {
         September();
@@ -80,6 +81,7 @@ public sealed class What_dealing_brought : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("K5.d")]
     public async Task without_a_price_that_holds_in_the_month_nothing_changes_in_the_files()
     {
         September();

@@ -67,6 +67,7 @@ public sealed class Closing_generated_months
     }
 
     [Fact]
+    [Proves("NF5", Partly = true)]
     [Proves("AT-K2-3")]
     [Trait("Category", "Slow")]
     public async Task a_month_of_420000_deliveries_closes()

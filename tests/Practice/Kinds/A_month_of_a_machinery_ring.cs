@@ -12,6 +12,7 @@ public sealed class A_month_of_a_machinery_ring : IAsyncLifetime
     public async ValueTask DisposeAsync() => await hub.DisposeAsync();
 
     [Fact]
+    [Proves("B1.c", Partly = true)]
     public async Task has_the_figures_of_the_README_and_divides_the_cost_of_the_year_to_the_last_cent()
     {
         var closed = await hub.Close(null);
@@ -27,6 +28,7 @@ public sealed class A_month_of_a_machinery_ring : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("B1.c", Partly = true)]
     public async Task keeps_aside_who_books_a_machine_that_is_booked()
     {
         await hub.Import();

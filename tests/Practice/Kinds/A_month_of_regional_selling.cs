@@ -25,6 +25,7 @@ public sealed class A_month_of_regional_selling : IAsyncLifetime
     }
 
     [Fact]
+    [Proves("B1.d", Partly = true)]
     [Proves("AT-O1-2", "O1.c", "O1.d")]
     public void an_order_of_twelve_items_from_seven_farms_is_one_delivery_note_one_invoice_and_seven_pay_outs()
     {

@@ -35,6 +35,7 @@ public sealed partial class Printing_a_statement
     }
 
     [Theory]
+    [Proves("K2.c")]
     [InlineData("en", "You receive", "3,197.50", "Thursday 5 November 2026")]
     [InlineData("nl", "U ontvangt", "3.197,50", "donderdag 5 november 2026")]
     [InlineData("sw", "Malipo yako halisi", "3,197.50", "Alhamisi 5 Novemba 2026")]
@@ -48,6 +49,7 @@ public sealed partial class Printing_a_statement
     }
 
     [Fact]
+    [Proves("K2.c")]
     public void the_printed_sums_add_up_to_the_cent()
     {
         var owing = Books.Grace() with
@@ -89,6 +91,7 @@ public sealed partial class Printing_a_statement
     }
 
     [Fact]
+    [Proves("K2.c")]
     public void the_days_add_up_to_the_quantity()
     {
         var page = Page(Books.Book());
