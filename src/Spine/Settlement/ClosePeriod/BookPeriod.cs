@@ -88,9 +88,28 @@ internal static class BookPeriod
     private static async Task WriteDocuments(Work work, Draft draft, PeriodBook book, CancellationToken ct)
     {
         var id = await Series.Take(work, "document", "", book.Statements.Count + book.Documents.Count, ct);
-        await WriteIssued(work, draft, book, id + book.Statements.Count, ct);
+        var issued = id + book.Statements.Count;
+        await WriteStatements(work, draft, book, id, ct);
+        await WriteIssued(work, draft, book, issued, ct);
+        var taxes = draft.Taxes
+            .SelectMany((taxes, i) => taxes.Select(t => (Id: id + i, t.Category, t.RateBasisPoints, t.Base, t.Tax)))
+            .Concat(book.Documents.SelectMany((d, i) =>
+                d.Taxes.Select(t => (Id: issued + i, t.Category, t.RateBasisPoints, t.Base, t.Tax))))
+            .ToList();
+        await Bulk.Insert(work, "claims.document_tax", TaxColumns, taxes, (cells, tax) =>
+        {
+            cells.Write(tax.Id);
+            cells.Write(tax.Category);
+            cells.Write(tax.RateBasisPoints);
+            cells.Write(tax.Base);
+            cells.Write(tax.Tax);
+        }, ct);
+    }
+
+    private static Task<int> WriteStatements(Work work, Draft draft, PeriodBook book, long id, CancellationToken ct)
+    {
         var rows = book.Statements.Select((s, i) => (Id: id + i, Statement: s)).ToList();
-        await Bulk.Insert(work, "claims.document", DocumentColumns, rows, (cells, row) =>
+        return Bulk.Insert(work, "claims.document", DocumentColumns, rows, (cells, row) =>
         {
             cells.Write(row.Id);
             cells.Write(row.Statement.FiscalYear);
@@ -100,22 +119,13 @@ internal static class BookPeriod
             cells.Write(row.Statement.Tax);
         }, ct, ("series", "statement"), ("kind", "statement"), ("period_id", draft.Period.Id),
             ("issued_on", draft.Period.Ends.ToDateOnly()), ("currency", book.Currency.Code));
-        var taxes = draft.Taxes.SelectMany((taxes, i) => taxes.Select(t => (Id: id + i, Tax: t))).ToList();
-        await Bulk.Insert(work, "claims.document_tax", TaxColumns, taxes, (cells, row) =>
-        {
-            cells.Write(row.Id);
-            cells.Write(row.Tax.Category);
-            cells.Write(row.Tax.RateBasisPoints);
-            cells.Write(row.Tax.Base);
-            cells.Write(row.Tax.Tax);
-        }, ct);
     }
 
     /// <summary>Invoices, self-billed invoices and delivery notes.</summary>
-    private static async Task WriteIssued(Work work, Draft draft, PeriodBook book, long id, CancellationToken ct)
+    private static Task<int> WriteIssued(Work work, Draft draft, PeriodBook book, long id, CancellationToken ct)
     {
         var rows = book.Documents.Select((d, i) => (Id: id + i, Document: d)).ToList();
-        await Bulk.Insert(work, "claims.document", $"{DocumentColumns}, series, kind, issued_on", rows, (cells, row) =>
+        return Bulk.Insert(work, "claims.document", $"{DocumentColumns}, series, kind, issued_on", rows, (cells, row) =>
         {
             cells.Write(row.Id);
             cells.Write(row.Document.FiscalYear);
@@ -127,15 +137,6 @@ internal static class BookPeriod
             cells.Write(row.Document.Kind);
             cells.Write(row.Document.IssuedOn);
         }, ct, ("period_id", draft.Period.Id), ("currency", book.Currency.Code));
-        var taxes = rows.SelectMany(r => r.Document.Taxes.Select(t => (r.Id, Tax: t))).ToList();
-        await Bulk.Insert(work, "claims.document_tax", TaxColumns, taxes, (cells, row) =>
-        {
-            cells.Write(row.Id);
-            cells.Write(row.Tax.Category);
-            cells.Write(row.Tax.RateBasisPoints);
-            cells.Write(row.Tax.Base);
-            cells.Write(row.Tax.Tax);
-        }, ct);
     }
 
     private static Task<int> WritePayments(Work work, Period period, PeriodBook book, CancellationToken ct)
