@@ -149,8 +149,9 @@ internal static class Gather
         await EventLog.Read(
             work, mine, month.Starts, month.Ends, facts.Period.Id, facts.SharedTerms, sorter.Take, ct);
         var arranged = keep ? Task.Run(facts.Arrange, CancellationToken.None) : Task.CompletedTask;
-        var lines = rater.Value.Finish();
-        await arranged;
+        var finished = Task.Run(rater.Value.Finish, CancellationToken.None);
+        await Task.WhenAll(arranged, finished);
+        var lines = await finished;
         var rated = tried ?? Rated(facts);
         return lines.Refused ? Named(lines.Refusal!, facts)
             : !Pooling.HasPools(rated, month.Starts, month.Ends) ? lines

@@ -17,7 +17,7 @@ internal static class Letters
 
     /// <summary>Nearly every text holds nothing else. A slash may have to go.</summary>
     private static readonly SearchValues<char> PlainSepa = SearchValues.Create(
-        "-?:().,'+ 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+        [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => Allowed(c) && c != '/')]);
 
     /// <summary>Plain letters for marked ones, in groups: the plain text, then what becomes it.</summary>
     private static readonly string[] Folds =
