@@ -173,6 +173,33 @@ public sealed class Opening_a_data_directory : IDisposable
         Directory.Exists(socket).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task again_finds_rows_counted_and_dead_ones_cleared_away_that_a_short_life_left()
+    {
+        var before = await TestInstallation.Open(folder);
+        await using (var work = await before.Begin(0, "clerk", "WriteMany", CancellationToken.None))
+        {
+            await work.Connection.ExecuteAsync("""
+                insert into platform.written (org_id, actor, command)
+                select 0, 'clerk', 'WriteMany' from generate_series(1, 5000)
+                """);
+            for (var table = 0; table < 100; table++)
+            {
+                await work.Connection.ExecuteAsync($"create temp table stage_{table} (a int, b int) on commit drop");
+            }
+            await work.Commit(CancellationToken.None);
+        }
+        await before.DisposeAsync();
+
+        await using var after = await TestInstallation.Open(folder);
+        await using var connection = await after.App.OpenConnectionAsync();
+        (await connection.ExecuteScalarAsync<float>(
+            "select reltuples from pg_class where oid = 'platform.written'::regclass")).ShouldBe(5000);
+        (await connection.ExecuteScalarAsync<long>(
+            "select n_dead_tup from pg_stat_sys_tables where relid = 'pg_catalog.pg_attribute'::regclass"))
+            .ShouldBeLessThan(100);
+    }
+
     private static async Task<long> WriteARow(Installation installation)
     {
         await using var work = await installation.Begin(0, "clerk", "WriteARow", CancellationToken.None);

@@ -46,17 +46,23 @@ internal sealed class SharedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var start = await FileLock.Exclusive(folder.StartLock, CancellationToken.None);
-        await Leave(use, server);
+        await Leave(use, server, SocketFolder);
     }
 
-    private static async Task Leave(FileLock use, PrivateServer server)
+    /// <param name="used">Folder of the socket of a server that was used; null where none came to run.</param>
+    private static async Task Leave(FileLock use, PrivateServer server, string? used = null)
     {
         using (use)
         {
-            if (use.ReleaseAndSeeWhetherLast())
+            if (!use.ReleaseAndSeeWhetherLast())
             {
-                await server.Stop();
+                return;
             }
+            if (used is not null)
+            {
+                await Upkeep.Run(used);
+            }
+            await server.Stop();
         }
     }
 }

@@ -1,5 +1,7 @@
 using Dapper;
 using Meent.Ledger;
+using Meent.Settlement;
+using Meent.Settlement.VerifyBooks;
 using Npgsql;
 
 namespace Meent.Tests.Closing;
@@ -36,6 +38,23 @@ public sealed class What_the_books_hold
 
         (await hub.Verify()).Select(o => (o.Check, o.What))
             .ShouldBe([("events_are_taken_while_their_period_is_known", "no such period")]);
+    }
+
+    [Fact]
+    public async Task are_never_searched_row_by_row()
+    {
+        await using var hub = await Hub.New();
+        hub.Delivered(",0007,2026-09-01,AM,,10");
+        await hub.Close("2026-09");
+        await using var work = await hub.Installation.Begin(1, "verify", "verify", default);
+        await work.Connection.ExecuteAsync(Checks.WithoutLoops);
+
+        foreach (var check in Checks.All)
+        {
+            var plan = await work.Connection.QueryAsync<string>(
+                "explain " + check.Sql, new { work.OrgId, Verification.Most });
+            plan.ShouldNotContain(line => line.Contains("Nested Loop"), check.Name);
+        }
     }
 
     [Fact]

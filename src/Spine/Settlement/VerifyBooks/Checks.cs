@@ -19,6 +19,11 @@ internal static class Checks
         new("events_are_taken_while_their_period_is_known", EventsAreTakenWhileTheirPeriodIsKnown),
     ];
 
+    /// <summary>A question goes through all rows, so that a row of one side is never looked for among those of the
+    /// other, one by one: a server that has not counted its rows yet would do that, and take minutes for thousands.
+    /// Until the transaction ends.</summary>
+    internal const string WithoutLoops = "set local enable_nestloop = off";
+
     // Balances are taken off in the same sum: a join of thousands of accounts with their sums, of which the server
     // knows no number beforehand, would compare each with each.
     private const string BalanceIsTheSumOfTransfers = """

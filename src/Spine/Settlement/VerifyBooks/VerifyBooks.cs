@@ -38,6 +38,8 @@ internal static class VerifyBooks
         Installation installation, int orgId, IProgress<string>? progress, CancellationToken ct)
     {
         await using var work = await installation.Begin(orgId, "verify", "verify", ct);
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            Checks.WithoutLoops, transaction: work.Transaction, cancellationToken: ct));
         var offences = new List<Offence>();
         foreach (var check in Checks.All)
         {
