@@ -5,11 +5,14 @@ namespace Meent.Kernel;
 /// <summary>ISO dates without culture.</summary>
 public static class Days
 {
+    /// <summary>Letters of yyyy-MM-dd.</summary>
+    public const int IsoLength = 10;
+
     /// <summary>Reads exactly yyyy-MM-dd.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out LocalDate day)
     {
         day = default;
-        if (text.Length != 10 || text[4] != '-' || text[7] != '-'
+        if (text.Length != IsoLength || text[4] != '-' || text[7] != '-'
             || !Number(text[..4], out var year) || !Number(text[5..7], out var month) || !Number(text[8..],
                 out var date)
             || year < 1900 || month is < 1 or > 12 || date < 1
@@ -23,13 +26,17 @@ public static class Days
     }
 
     /// <summary>yyyy-MM-dd.</summary>
-    public static string Iso(this LocalDate day) => string.Create(10, day, static (span, d) =>
+    public static string Iso(this LocalDate day) =>
+        string.Create(IsoLength, day, static (text, d) => d.Iso(text));
+
+    /// <summary>The same into a text that is there already, <see cref="IsoLength"/> long.</summary>
+    public static void Iso(this LocalDate day, Span<char> text)
     {
-        Digits(span[..4], d.Year);
-        Digits(span[5..7], d.Month);
-        Digits(span[8..], d.Day);
-        span[4] = span[7] = '-';
-    });
+        Digits(text[..4], day.Year);
+        Digits(text[5..7], day.Month);
+        Digits(text[8..IsoLength], day.Day);
+        text[4] = text[7] = '-';
+    }
 
     public static DateOnly ToDateOnly(this LocalDate day) => new(day.Year, day.Month, day.Day);
 

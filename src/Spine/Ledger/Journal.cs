@@ -13,10 +13,11 @@ public static class Journal
         PostTransfers.Posting.Open(work, currency, accounts, ct);
 
     /// <summary>Posts transfers of one currency in the caller's transaction.</summary>
+    /// <param name="transfers">Gone through twice.</param>
     /// <param name="idem">The same key twice is refused by the database: a posting happens once.</param>
     /// <returns>For each account that was touched its first and last entry.</returns>
     public static Task<IReadOnlyDictionary<string, Entries>> Post(
         Work work, int period, string currency, Guid idem, string kind, byte[] contentHash,
-        IReadOnlyList<Transfer> transfers, CancellationToken ct) =>
+        IEnumerable<Transfer> transfers, CancellationToken ct) =>
         PostTransfers.Posting.Post(work, period, currency, idem, kind, contentHash, transfers, ct);
 }

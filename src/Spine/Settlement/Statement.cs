@@ -39,7 +39,9 @@ public sealed record PeriodBook
     public required IReadOnlyList<Rail> Rails { get; init; }
     public required IReadOnlyList<Statement> Statements { get; init; }
     public required IReadOnlyList<Remittance> Remittances { get; init; }
-    public required IReadOnlyList<Posting> Postings { get; init; }
+
+    /// <summary>Made as they are gone through: those of a period follow from its statements.</summary>
+    public required IEnumerable<Posting> Postings { get; init; }
     public required IReadOnlyList<GoodsLine> Goods { get; init; }
     public required IReadOnlyList<BookException> Exceptions { get; init; }
 
@@ -236,7 +238,9 @@ public sealed record StatementLine
 }
 
 /// <summary>A record behind a deduction.</summary>
-public sealed record LineDetail(LocalDate Day, string Reference, string Item, long Quantity, string Unit, long Amount);
+[method: JsonConstructor]
+public readonly record struct LineDetail(
+    LocalDate Day, string Reference, string Item, long Quantity, string Unit, long Amount);
 
 /// <summary>A movement of the main item.</summary>
 /// <param name="Day">Days after the first day of the period: 0 is the first; below 0 for a day of an earlier period
@@ -259,7 +263,7 @@ public sealed record Remittance(
     string Party, string Name, string Terms, string When, long Claimed, long Collected, long Commission, long Amount);
 
 /// <summary>One transfer in the journal: both accounts as the journal names them.</summary>
-public sealed record Posting(
+public readonly record struct Posting(
     LocalDate BookedOn, string Document, string Number, string Text, string Debit, string Credit, long Amount);
 
 /// <summary>Goods balance of an item at a place: opening + accepted + received = dispatched + loss + closing +

@@ -33,11 +33,14 @@ internal sealed record ItemPlans(ItemPlan?[] Receiver, ItemPlan?[] Provider, boo
 /// <summary>One version of terms, compiled, with its sums.</summary>
 internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, ItemPlans plans, int parties)
 {
+    /// <summary>Sums lie in blocks: memory that grows is held twice.</summary>
+    private const int RowsInBlock = 256;
+
     private readonly Dictionary<(int Party, int Counterparty, bool Provides), int> rowOfPair = [];
     private readonly List<(int Party, int Counterparty, bool Provides)> rows = [];
     private readonly FactSheet sheet = new(shapes.InOrder.Count, frames.Length);
+    private readonly List<Cell[]> blocks = [];
     private int[] rowOfParty = [];
-    private Cell[] cells = [];
 
     internal ClauseFrame[] Frames { get; } = frames;
 
@@ -52,7 +55,7 @@ internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, Item
 
     internal string FactName(int index) => shapes.InOrder[index].Name;
 
-    internal ref Cell CellOf(int row, int clause) => ref cells[(row * Frames.Length) + clause];
+    internal ref Cell CellOf(int row, int clause) => ref CellsOf(row)[clause];
 
     /// <param name="clause">The clause that could not be rated, else -1.</param>
     internal Verdict Add(in RatedEvent e, ItemPlan plan, out int clause)
@@ -62,7 +65,7 @@ internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, Item
             fact.Read(in e, sheet);
         }
 
-        var row = RowOf(e.Party, e.Counterparty, plans.Sided && e.Provides) * Frames.Length;
+        var cells = CellsOf(RowOf(e.Party, e.Counterparty, plans.Sided && e.Provides));
         foreach (var rater in plan.Clauses)
         {
             var frame = rater.Frame;
@@ -83,7 +86,7 @@ internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, Item
                     amount = rounded;
                 }
 
-                cells[row + frame.Index].Add(amount, unitPrice, in e);
+                cells[frame.Index].Add(amount, unitPrice, in e);
             }
         }
 
@@ -116,14 +119,15 @@ internal sealed class VersionRater(ClauseFrame[] frames, FactShapes shapes, Item
 
     private int NewRow(int party, int counterparty, bool provides)
     {
-        rows.Add((party, counterparty, provides));
-        var needed = rows.Count * Frames.Length;
-        if (cells.Length < needed)
+        if (rows.Count == blocks.Count * RowsInBlock)
         {
-            var first = Math.Min(parties, 1024) * Frames.Length;
-            Array.Resize(ref cells, Math.Max(needed, Math.Max(cells.Length * 2, first)));
+            blocks.Add(new Cell[RowsInBlock * Frames.Length]);
         }
 
+        rows.Add((party, counterparty, provides));
         return rows.Count - 1;
     }
+
+    private Span<Cell> CellsOf(int row) =>
+        blocks[row / RowsInBlock].AsSpan(row % RowsInBlock * Frames.Length, Frames.Length);
 }

@@ -9,16 +9,17 @@ internal static class Posting
 {
     internal static async Task<IReadOnlyDictionary<string, Entries>> Post(
         Work work, int period, string currency, Guid idem, string kind, byte[] contentHash,
-        IReadOnlyList<Transfer> transfers, CancellationToken ct)
+        IEnumerable<Transfer> transfers, CancellationToken ct)
     {
         var journal = await Series.Take(work, "journal", "", 1, ct);
         var written = await work.Written(ct);
         await Execute(
             work, InsertJournal,
             new { work.OrgId, Journal = journal, Idem = idem, Kind = kind, Hash = contentHash, Written = written }, ct);
-        var accounts = await FindOrOpen(work, currency, Touched(transfers), ct);
+        var (touched, count) = Touched(transfers);
+        var accounts = await FindOrOpen(work, currency, touched, ct);
         var balances = await LockBalances(work, accounts.Values, ct);
-        var firstTransfer = await Series.Take(work, "transfer", "", transfers.Count, ct);
+        var firstTransfer = await Series.Take(work, "transfer", "", count, ct);
         var rows = Number(transfers, accounts, balances, firstTransfer);
         await Bulk.Insert(work, "ledger.transfer", TransferColumns, rows, (cells, row) =>
         {
@@ -46,7 +47,7 @@ internal static class Posting
 
     /// <summary>Numbers as they are asked for: gone through once.</summary>
     private static IEnumerable<Numbered> Number(
-        IReadOnlyList<Transfer> transfers, Dictionary<string, int> accounts, Dictionary<int, Running> balances,
+        IEnumerable<Transfer> transfers, Dictionary<string, int> accounts, Dictionary<int, Running> balances,
         long first)
     {
         foreach (var transfer in transfers)
@@ -59,12 +60,14 @@ internal static class Posting
         }
     }
 
-    /// <summary>The accounts on both sides, with their parties.</summary>
-    private static Dictionary<string, int> Touched(IReadOnlyList<Transfer> transfers)
+    /// <summary>The accounts on both sides with their parties, and how many transfers there are.</summary>
+    private static (Dictionary<string, int> Accounts, int Transfers) Touched(IEnumerable<Transfer> transfers)
     {
         var touched = new Dictionary<string, int>(StringComparer.Ordinal);
+        var count = 0;
         foreach (var transfer in transfers)
         {
+            count++;
             foreach (var account in (ReadOnlySpan<string>)[transfer.Debit, transfer.Credit])
             {
                 var ofParty = account.StartsWith(Transfer.PartyAccount, StringComparison.Ordinal);
@@ -72,7 +75,7 @@ internal static class Posting
             }
         }
 
-        return touched;
+        return (touched, count);
     }
 
     internal static async Task Open(

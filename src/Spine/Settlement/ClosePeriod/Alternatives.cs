@@ -76,7 +76,7 @@ internal sealed class Alternatives
     {
         var dealt = byParty![facts.Index.Of(r.Party.Id)].ToLookup(s => s.Key.Terms);
         // What comes back from a surplus needs no price elsewhere: the alternative to it is nothing.
-        var refunds = r.New.Where(n => n.Clause.GivesRefund && n.Line is not null).Select(n => n.Line!.Terms);
+        var refunds = r.New.Where(n => n.Clause.GivesRefund && n.Rated).Select(n => n.Claim.Terms);
         var terms = dealt.Select(g => g.Key).Union(refunds)
             .Select(id => Compared(facts, r, facts.Terms.ById(id)!, [.. dealt[id]]))
             .OrderBy(t => t.Terms, StringComparer.Ordinal)
@@ -89,7 +89,7 @@ internal sealed class Alternatives
     private TermsAdvantage Compared(
         PeriodFacts facts, Reckoning r, KeptTerms terms, List<(Key Key, (long Quantity, long Events) Sum)> sums)
     {
-        var actual = r.New.Where(n => n.Line?.Terms == terms.Id && !PassedOn(n)).Sum(n => Brought(n.Line!));
+        var actual = r.New.Where(n => n.Rated && n.Claim.Terms == terms.Id && !PassedOn(n)).Sum(Brought);
         var amount = Advantage.Of(actual, sums.Select(Dealt), facts.Organisation.Currency);
         return new TermsAdvantage(
             terms.Terms.Code, terms.Terms.Title, actual, amount,
@@ -104,15 +104,10 @@ internal sealed class Alternatives
 
     /// <summary>What others pay to who bore the cost of all is no advantage: the cost is not in these books.</summary>
     private static bool PassedOn(NewClaim n) =>
-        n.Clause is ShareClause { Payee: not null } share && n.Line!.Line != share.Line;
+        n.Clause is ShareClause { Payee: not null } share && n.Claim.Line != share.Line;
 
     /// <summary>Tax is passed on: it is nobody's advantage.</summary>
-    private static long Brought(Claims.RatedLine line) => line.Line switch
-    {
-        LineKind.Price => line.Amount,
-        LineKind.Tax => 0,
-        _ => -line.Amount,
-    };
+    private static long Brought(NewClaim n) => n.Claim.Line == LineKind.Tax ? 0 : n.Signed;
 
     /// <summary>The prices as the book of the period says them.</summary>
     internal IReadOnlyList<BookReference> Said(ItemBook items) =>

@@ -36,7 +36,7 @@ internal static class Assemble
             Exchanges = Exchanges(facts), References = facts.Alternatives?.Said(facts.Items),
         };
         book = book with { Exceptions = Exceptions(facts, reckonings, book) };
-        return book with { Postings = Rules.Postings.Of(book) };
+        return Rules.Postings.In(book);
     }
 
     private static List<ExchangeLine> Exchanges(PeriodFacts facts) =>
@@ -52,21 +52,22 @@ internal static class Assemble
     /// <summary>The draft as it was signed: with its two persons and the numbers of its documents.</summary>
     internal static PeriodBook Closed(
         PeriodBook draft, string maker, string approver, long firstDocument,
-        IReadOnlyDictionary<string, Entries> entries, IReadOnlyList<BookDocument> documents) => draft with
-    {
-        State = "closed", Maker = maker, Approver = approver, Documents = documents,
-        Statements =
-        [
-            .. draft.Statements.Select((s, i) =>
-            {
-                var own = entries.GetValueOrDefault(Accounts.Participant(s.Number));
-                return s with
+        IReadOnlyDictionary<string, Entries> entries, IReadOnlyList<BookDocument> documents) =>
+        Rules.Postings.In(draft with
+        {
+            State = "closed", Maker = maker, Approver = approver, Documents = documents,
+            Statements =
+            [
+                .. draft.Statements.Select((s, i) =>
                 {
-                    DocumentNumber = firstDocument + i, FirstEntry = own?.First ?? 0, LastEntry = own?.Last ?? 0,
-                };
-            }),
-        ],
-    };
+                    var own = entries.GetValueOrDefault(Accounts.Participant(s.Number));
+                    return s with
+                    {
+                        DocumentNumber = firstDocument + i, FirstEntry = own?.First ?? 0, LastEntry = own?.Last ?? 0,
+                    };
+                }),
+            ],
+        });
 
     /// <summary>The database writes the claims meanwhile, and gets a core for it.</summary>
     private static readonly ParallelOptions OtherCores = new()
@@ -194,7 +195,7 @@ internal static class Assemble
         // Who has a settled role may have no statement: a late record that changes nothing makes none.
         var settled = reckonings.Select(r => r.Party.Id).Concat(facts.Register.Memberships.Select(m => m.PartyId));
         list.AddRange(facts.Happened.Touched.Union(facts.Happened.Late)
-            .Union(facts.Lines.Where(l => l.Amount != 0).Select(l => facts.Index.At(l.Party))).Except(settled)
+            .Union(facts.Rated).Except(settled)
             .Select(p => facts.Register[p])
             .Where(p => !Reckon.HasSettledRole(facts, p))
             .Select(p => new BookException("settlement.unsettled_role", p.Code, [new("role", p.Role)])));

@@ -246,6 +246,7 @@ internal static class ClosePeriod
         var opened = booked ? BookPeriod.Open(work, facts, participants, ct) : Task.CompletedTask;
         var reckoned = Task.Run(() => Reckon.All(facts, participants), ct);
         await Task.WhenAll(opened, reckoned);
+        facts.Lines = [];
         return await reckoned;
     }
 

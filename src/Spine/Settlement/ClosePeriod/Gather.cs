@@ -92,6 +92,7 @@ internal static class Gather
         }
 
         facts.Lines = rated.Value;
+        facts.Rated = rated.Value.Where(l => l.Amount != 0).Select(l => facts.Index.At(l.Party)).ToHashSet();
         if (facts.Happened.Consignments is { } consignments)
         {
             facts.Ordered = await Orders(work, consignments, ct);
@@ -142,7 +143,7 @@ internal static class Gather
         var mine = spans.Where(s => s.ForPeriod == month.Id && s.Period <= facts.Period.Id).ToList();
         if (keep)
         {
-            facts.Happened.Movements.Expect(checked((int)mine.Sum(s => s.Events)));
+            facts.Happened.Expect(checked((int)mine.Sum(s => s.Events)));
         }
 
         var sorter = new Sorter(facts, rater.Value, keep);

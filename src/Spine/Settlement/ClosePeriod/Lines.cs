@@ -11,8 +11,6 @@ internal static class Lines
 {
     private const int MostDetails = 40;
 
-    private static readonly List<LineDetail> None = [];
-
     internal static IReadOnlyList<StatementLine> Of(PeriodFacts facts, Reckoning r, ReadOnlyMemory<Bought> purchases)
     {
         var lines = new List<StatementLine>(r.New.Count + r.Brought.Count + r.Taxes.Count);
@@ -34,11 +32,29 @@ internal static class Lines
             }
         }
 
-        return [.. lines.Order(InOrder)];
+        return Sorted([.. lines]);
+    }
+
+    /// <summary>A handful, mostly in order already; what is equal stays as it came.</summary>
+    private static StatementLine[] Sorted(StatementLine[] lines)
+    {
+        for (var i = 1; i < lines.Length; i++)
+        {
+            var line = lines[i];
+            var place = i;
+            while (place > 0 && InOrder(lines[place - 1], line) > 0)
+            {
+                lines[place] = lines[--place];
+            }
+
+            lines[place] = line;
+        }
+
+        return lines;
     }
 
     /// <summary>What was earned, what is due, what is owed from before; within each as it is deducted.</summary>
-    private static readonly Comparer<StatementLine> InOrder = Comparer<StatementLine>.Create(static (a, b) =>
+    private static int InOrder(StatementLine a, StatementLine b)
     {
         var order = Group(a).CompareTo(Group(b));
         order = order != 0 ? order : a.Adjustment.CompareTo(b.Adjustment);
@@ -46,7 +62,7 @@ internal static class Lines
         order = order != 0 ? order : a.Rank.CompareTo(b.Rank);
         order = order != 0 ? order : a.Since.CompareTo(b.Since);
         return order != 0 ? order : a.Claim.CompareTo(b.Claim);
-    });
+    }
 
     private static int Group(StatementLine line) =>
         line.BroughtForward ? 2 : line.Kind is LineKind.Price or LineKind.Tax && !Owed(line) ? 0 : 1;
@@ -58,11 +74,11 @@ internal static class Lines
     private static StatementLine Fresh(PeriodFacts facts, Reckoning r, NewClaim n, ReadOnlySpan<Bought> purchases)
     {
         var claim = n.Claim;
-        var taken = r.Taken.GetValueOrDefault(claim.Id);
+        var taken = r.TakenOf(claim.Id);
         var provider = claim.Provider == 0 ? "" : facts.Register[claim.Provider].Code;
-        var details = n.Adjustment ? None : Details(facts, n, purchases);
+        var details = n.Adjustment ? [] : Details(facts, n, purchases);
         var unit = Unit(facts, n.Clause);
-        var rest = details.Count > MostDetails ? details[MostDetails..] : None;
+        var rest = details.Length > MostDetails ? details[MostDetails..] : [];
         return new StatementLine
         {
             Kind = n.MakesGross ? LineKind.Price
@@ -73,11 +89,11 @@ internal static class Lines
             Claim = claim.Id, Amount = n.MakesDue ? claim.Amount : n.Signed,
             Taken = taken.Amount, Carried = taken.Carried, Invoiced = taken.Invoiced,
             Quantity = unit is null ? 0 : claim.Quantity, Unit = unit ?? "", Events = claim.Events,
-            UnitPrice = n.Line?.UnitPrice, PerUnits = n.Line?.PerUnits ?? 1,
+            UnitPrice = n.Price, PerUnits = n.PerUnits,
             Since = claim.Since, ForPeriod = n.ForPeriod, Adjustment = n.Adjustment, BroughtForward = false,
             OnCollection = claim.OnCollection, Provider = provider, Invoice = claim.Invoice,
-            Details = rest.Count == 0 ? details : details[..MostDetails],
-            MoreDetails = rest.Count, MoreAmount = rest.Sum(d => d.Amount),
+            Details = rest.Length == 0 ? details : details[..MostDetails],
+            MoreDetails = rest.Length, MoreAmount = rest.Sum(d => d.Amount),
             Rounding = n.Clause.Rounding.Mode, RoundedEachEvent = n.Clause.Rounding.Each == RoundedEach.Event,
         };
     }
@@ -99,7 +115,7 @@ internal static class Lines
 
     private static StatementLine Old(PeriodFacts facts, Reckoning r, Claim b)
     {
-        var taken = r.Taken[b.Id];
+        var taken = r.TakenOf(b.Id);
         var kept = facts.Terms.ById(b.Terms);
         var clause = kept?.Terms.Versions[b.TermsVersion - 1].Clauses.FirstOrDefault(c => c.Code == b.Clause);
         var provider = b.Provider == 0 ? "" : facts.Register[b.Provider].Code;
@@ -114,7 +130,7 @@ internal static class Lines
             // What the provider bears is posted when it is taken; all else was posted when it was claimed.
             Account = b.OnCollection ? Accounts.Provider(provider) : "",
             OnCollection = b.OnCollection, Claim = b.Id, Amount = b.Open, Taken = taken.Amount,
-            Carried = taken.Carried, Invoiced = taken.Invoiced, GivenBack = r.GivenBack.GetValueOrDefault(b.Id),
+            Carried = taken.Carried, Invoiced = taken.Invoiced, GivenBack = r.GivenBackOf(b.Id),
             Quantity = 0, Unit = "", Events = 0, UnitPrice = null, PerUnits = 1, Since = b.Since,
             ForPeriod = PeriodCode(b.ForPeriod), Adjustment = false, BroughtForward = true,
             Provider = provider, Details = [],
@@ -163,11 +179,11 @@ internal static class Lines
         return unit ?? "";
     }
 
-    private static List<LineDetail> Details(PeriodFacts facts, NewClaim n, ReadOnlySpan<Bought> purchases)
+    private static LineDetail[] Details(PeriodFacts facts, NewClaim n, ReadOnlySpan<Bought> purchases)
     {
         if (n.OfRate || n.Claim.Line != LineKind.Deduction || purchases.IsEmpty)
         {
-            return None;
+            return [];
         }
 
         var from = n.Terms.Terms.Versions[n.Claim.TermsVersion - 1].From;
@@ -189,7 +205,7 @@ internal static class Lines
         }
 
         details.Sort(ByDay);
-        return details;
+        return [.. details];
     }
 
     private static readonly Comparer<LineDetail> ByDay = Comparer<LineDetail>.Create(static (a, b) =>
@@ -208,7 +224,7 @@ internal static class Lines
         var agreed = n.Clause is AgreedClause;
         var (price, per) = agreed && b.UnitPrice is not RatedEvent.None
             ? (b.UnitPrice, 1)
-            : (n.Line?.UnitPrice, n.Line?.PerUnits ?? 1);
+            : (n.Price, n.PerUnits);
         var amount = agreed && b.Amount is not RatedEvent.None ? b.Amount : Priced(facts, b.Quantity, price, per);
         var sign = b.Reversal ? -1 : 1;
         return new LineDetail(day, b.Reference, item.Name, sign * b.Quantity, item.Unit, sign * amount);

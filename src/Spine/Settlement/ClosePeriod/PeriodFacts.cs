@@ -45,8 +45,11 @@ internal sealed record PeriodFacts
     internal required long NextClaim { get; init; }
     internal required IReadOnlyList<BookException> Notes { get; init; }
 
-    /// <summary>Lines of the period itself.</summary>
+    /// <summary>Lines of the period itself, until they are claims.</summary>
     internal IReadOnlyList<RatedLine> Lines { get; set; } = [];
+
+    /// <summary>Parties with a line of the period itself that comes to something.</summary>
+    internal IReadOnlySet<int> Rated { get; set; } = new HashSet<int>();
 
     /// <summary>What was ordered under an order number, for delivery notes.</summary>
     internal IReadOnlyList<Ordered> Ordered { get; set; } = [];
@@ -102,6 +105,13 @@ internal sealed class Happened(PartyIndex index, int mainItem, LocalDate starts,
 
     /// <summary>Parties with a record of the period itself.</summary>
     internal IEnumerable<int> Touched => Enumerable.Range(0, index.Count).Where(i => touched[i]).Select(index.At);
+
+    /// <param name="most">How many records will come at most.</param>
+    internal void Expect(int most)
+    {
+        Movements.Expect(most);
+        Purchases.Expect(most);
+    }
 
     internal void Take(in FlowEvent e, int party)
     {

@@ -19,13 +19,14 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     internal List<NewClaim> New { get; } = [];
 
     /// <summary>Claims of earlier periods that are still open.</summary>
-    internal List<Claim> Brought { get; } = [];
+    internal IReadOnlyList<Claim> Brought { get; set; } = [];
 
-    /// <summary>What became of each due amount, by claim.</summary>
-    internal Dictionary<long, Taken> Taken { get; } = [];
+    /// <summary>What became of each due amount, by claim. A participant has a handful.</summary>
+    internal IReadOnlyList<(long Claim, Taken Taken)> Allocations { get; set; } = [];
 
-    /// <summary>What corrections give back of debts that are still open, by claim of the debt.</summary>
-    internal Dictionary<long, long> GivenBack { get; } = [];
+    /// <summary>What corrections give back of debts that are still open, by claim of the debt; null where nothing
+    /// is.</summary>
+    internal Dictionary<long, long>? GivenBack { get; set; }
 
     internal long Gross { get; set; }
     internal long Adjustments { get; set; }
@@ -41,26 +42,49 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     internal long Carried => Due - Deducted - Receivable;
     internal long CreditCarried => Net + Tax + Standing.CreditBrought - ToPay;
     /// <summary>Tax paid to the participant, by rate.</summary>
-    internal List<RateTax> Taxes { get; } = [];
+    internal IReadOnlyList<RateTax> Taxes { get; set; } = [];
 
     /// <summary>Tax on all prices of the period and their corrections, by rate: below zero too.</summary>
-    internal List<RateTax> TaxesOfPrices { get; } = [];
+    internal IReadOnlyList<RateTax> TaxesOfPrices { get; set; } = [];
 
     /// <summary>Tax on what the participant owes, by rate.</summary>
-    internal List<(bool Invoice, RateTax Tax)> TaxesDue { get; } = [];
+    internal IReadOnlyList<(bool Invoice, RateTax Tax)> TaxesDue { get; set; } = [];
+
+    /// <summary>What became of a claim; nothing where it is not due.</summary>
+    internal Taken TakenOf(long claim)
+    {
+        foreach (var (due, taken) in Allocations)
+        {
+            if (due == claim)
+            {
+                return taken;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>What was given back of a debt.</summary>
+    internal long GivenBackOf(long claim) => GivenBack?.GetValueOrDefault(claim) ?? 0;
 }
 
 /// <summary>Tax of one rate on a document: rounded once.</summary>
 internal readonly record struct RateTax(string Category, int RateBasisPoints, long Base, long Tax);
 
 /// <summary>A claim of this close with what its line needs to explain it.</summary>
+/// <param name="Rated">It is a line of the period itself.</param>
+/// <param name="UnitPrice">Millionths, the one price of a rated line; <see cref="RatedEvent.None"/> where there is
+/// none.</param>
+/// <param name="PerUnits">Units for which the price holds.</param>
 /// <param name="TaxDue">Tax that a correction takes back beyond what this period pays of it, and tax on what the
 /// participant owes.</param>
 /// <param name="Collected">Tax on what the participant owes.</param>
 internal sealed record NewClaim(
-    Claim Claim, Clause Clause, KeptTerms Terms, bool Adjustment, string ForPeriod, RatedLine? Line,
-    bool TaxDue = false, bool Collected = false)
+    Claim Claim, Clause Clause, KeptTerms Terms, bool Adjustment, string ForPeriod, bool Rated,
+    long UnitPrice = RatedEvent.None, int PerUnits = 1, bool TaxDue = false, bool Collected = false)
 {
+    internal long? Price => UnitPrice is RatedEvent.None ? null : UnitPrice;
+
     /// <summary>Tax of a rate: it follows from a document, and no record is rated to it.</summary>
     internal bool OfRate => Claim.Terms == 0;
 
@@ -99,9 +123,9 @@ internal static class Reckon
             }
         }
 
-        foreach (var claim in facts.OpenClaims)
+        foreach (var open in facts.OpenClaims.GroupBy(c => c.Party))
         {
-            byParty[claim.Party].Brought.Add(claim);
+            byParty[open.Key].Brought = [.. open];
         }
 
         var policy = Policy.Of(facts.Organisation);
@@ -124,8 +148,8 @@ internal static class Reckon
         var balances = facts.OpenClaims.Select(c => c.Party).ToHashSet();
         balances.UnionWith(facts.Standing.Where(s => s.Value.CreditBrought != 0).Select(s => s.Key));
         // Who has a part of a pool may have no record.
-        var shares = facts.Lines.Where(l => l.Events == 0 && l.Amount != 0).Select(l => facts.Index.At(l.Party));
-        return facts.Happened.Touched.Union(shares).Union(facts.Changes.Select(c => c.Change.Key.Party)).Union(balances)
+        return facts.Happened.Touched.Union(facts.Rated).Union(facts.Changes.Select(c => c.Change.Key.Party))
+            .Union(balances)
             .Select(id => facts.Register[id])
             .Where(p => numbers.ContainsKey(p.Id) || HasSettledRole(facts, p) || balances.Contains(p.Id))
             .Select(p => numbers.TryGetValue(p.Id, out var own)
@@ -167,7 +191,8 @@ internal static class Reckon
             line.Line, line.Counterparty, outward == line.Amount > 0, Math.Abs(line.Amount), line.Quantity,
             line.Events, since, clause.Rank, clause.Statutory, clause.Remit?.When == RemitWhen.Collection,
             clause.Settles == Settles.Invoice, since, clause.Settles == Settles.Net);
-        return new NewClaim(claim, clause, kept, false, facts.Period.Code, line);
+        return new NewClaim(
+            claim, clause, kept, false, facts.Period.Code, true, line.UnitPrice ?? RatedEvent.None, line.PerUnits);
     }
 
     private static NewClaim OfChange(PeriodFacts facts, Parties.Period month, Difference change, long id)
@@ -182,7 +207,7 @@ internal static class Reckon
             change.Quantity, change.Events, since, clause.Rank, clause.Statutory,
             clause.Remit?.When == RemitWhen.Collection, clause.Settles == Settles.Invoice, since,
             clause.Settles == Settles.Net);
-        return new NewClaim(claim, clause, kept, true, month.Code, null);
+        return new NewClaim(claim, clause, kept, true, month.Code, false);
     }
 
     private static Refusal? Settle(
@@ -204,12 +229,13 @@ internal static class Reckon
         var credit = r.New.Sum(static n => n.MakesGross && n.Claim.Invoice ? n.Signed : 0);
         var taken = Deductions.Take(
             r.Gross, policy.ProtectedAmount, policy.ProtectedShare, due, Math.Clamp(credit, 0, r.Gross));
-        r.Taken.EnsureCapacity(due.Count);
-        for (var i = 0; i < due.Count; i++)
+        var allocations = new (long, Taken)[due.Count];
+        for (var i = 0; i < allocations.Length; i++)
         {
-            r.Taken[due[i].Claim] = taken[i];
+            allocations[i] = (due[i].Claim, taken[i]);
         }
 
+        r.Allocations = allocations;
         r.Due = due.Sum(d => d.Amount);
         r.Deducted = taken.Sum(t => t.Amount);
         r.Receivable = taken.Sum(t => t.Invoiced);
@@ -233,7 +259,7 @@ internal static class Reckon
         foreach (var b in r.Brought)
         {
             due.Add(new Due(
-                b.Id, First(b), b.Rank, b.DueOn, b.Open, b.Invoice, r.GivenBack.GetValueOrDefault(b.Id)));
+                b.Id, First(b), b.Rank, b.DueOn, b.Open, b.Invoice, r.GivenBackOf(b.Id)));
         }
 
         return due;
@@ -264,10 +290,11 @@ internal static class Reckon
             var rest = Math.Min(left, back.Amount);
             foreach (var debt in r.Brought.Where(b => IsOfOneSum(b, back)).OrderBy(b => b.DueOn).ThenBy(b => b.Id))
             {
-                var given = Math.Min(rest, debt.Open - r.GivenBack.GetValueOrDefault(debt.Id));
+                var given = Math.Min(rest, debt.Open - r.GivenBackOf(debt.Id));
                 if (given > 0)
                 {
-                    r.GivenBack[debt.Id] = r.GivenBack.GetValueOrDefault(debt.Id) + given;
+                    r.GivenBack ??= [];
+                    r.GivenBack[debt.Id] = r.GivenBackOf(debt.Id) + given;
                     (rest, left) = (rest - given, left - given);
                 }
             }

@@ -17,12 +17,15 @@ internal static class Taxing
         }
 
         var rates = Rates(r);
-        r.Taxes.AddRange(rates.Select(g =>
-        {
-            var taxed = g.Sum(n => n.Signed);
-            return new RateTax(g.Key.Category, g.Key.Rate, taxed, On(taxed, g.Key.Rate));
-        }));
-        r.TaxesOfPrices.AddRange(r.Taxes);
+        r.TaxesOfPrices =
+        [
+            .. rates.Select(g =>
+            {
+                var taxed = g.Sum(n => n.Signed);
+                return new RateTax(g.Key.Category, g.Key.Rate, taxed, On(taxed, g.Key.Rate));
+            }),
+        ];
+        r.Taxes = r.TaxesOfPrices;
         r.Tax = r.New.Where(n => n.Claim.Line == LineKind.Tax && !n.Collected).Sum(n => n.Signed)
             + r.Taxes.Sum(t => t.Tax);
         if (r.Tax < 0)
@@ -53,11 +56,13 @@ internal static class Taxing
             .OrderBy(g => g.Key.Invoice).ThenBy(g => g.Key.Net)
             .ThenBy(g => g.Key.Category, StringComparer.Ordinal).ThenBy(g => g.Key.Rate)
             .ToList();
+        var taxes = new List<(bool, RateTax)>(groups.Count);
+        r.TaxesDue = taxes;
         foreach (var group in groups)
         {
             var taxed = -group.Sum(n => n.Signed);
             var tax = On(taxed, group.Key.Rate);
-            r.TaxesDue.Add((group.Key.Invoice, new RateTax(group.Key.Category, group.Key.Rate, taxed, tax)));
+            taxes.Add((group.Key.Invoice, new RateTax(group.Key.Category, group.Key.Rate, taxed, tax)));
             if (tax != 0)
             {
                 // What is given back is of the month that was put right, where there is one.
@@ -81,7 +86,7 @@ internal static class Taxing
             Id = id, Terms = 0, TermsVersion = 0, Line = LineKind.Tax, Provider = 0, Amount = due, OwedByParty = true,
             Clause = $"{category} {Decimals.Trimmed(rate, 2)}", Quantity = 0, Events = 0, OnCollection = false,
         },
-        Line = null, TaxDue = true,
+        Rated = false, TaxDue = true,
     };
 
     private static List<IGrouping<(string Category, int Rate), NewClaim>> Rates(Reckoning r) =>
@@ -119,9 +124,11 @@ internal static class Taxing
     private static void DueOfRates(
         Reckoning r, List<IGrouping<(string Category, int Rate), NewClaim>> rates, ref long excess, ref long nextClaim)
     {
+        var taxes = r.Taxes.ToArray();
+        r.Taxes = taxes;
         for (var i = 0; i < rates.Count && excess > 0; i++)
         {
-            var (category, rate, taxed, tax) = r.Taxes[i];
+            var (category, rate, taxed, tax) = taxes[i];
             if (tax >= 0)
             {
                 continue;
@@ -129,7 +136,7 @@ internal static class Taxing
 
             var due = Math.Min(-tax, excess);
             excess -= due;
-            r.Taxes[i] = new RateTax(category, rate, taxed, tax + due);
+            taxes[i] = new RateTax(category, rate, taxed, tax + due);
             var back = rates[i].Where(n => n.Signed < 0).MinBy(n => n.Claim.Since)!;
             r.New.Add(OfRate(back, category, rate, due, nextClaim++));
         }

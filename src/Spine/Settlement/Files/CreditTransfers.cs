@@ -32,7 +32,7 @@ internal static class CreditTransfers
 
     /// <summary>Day of the last posting; the end of the period where there is none.</summary>
     private static LocalDate BookedOn(PeriodBook book) =>
-        book.Postings.Count == 0 ? book.Ends : book.Postings.Max(p => p.BookedOn);
+        book.Postings.Select(p => p.BookedOn).DefaultIfEmpty(book.Ends).Max();
 
     private static bool Sepa(PeriodBook book, Rail rail, Statement payment) =>
         book.Currency.Code == "EUR" && payment.ToPay <= SepaMost

@@ -14,13 +14,20 @@ internal static class JournalFile
         text.Raw("; "u8).Plain(Clean(book.OrganisationName)).Raw(", "u8).Plain(book.Period)
             .Raw(book.Draft ? ", draft\n\n"u8 : "\n\n"u8);
         Commodity(text, book.Currency);
-        foreach (var account in book.Postings.SelectMany(p => (string[])[p.Debit, p.Credit]).Select(Clean)
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var accounts = new HashSet<string>(StringComparer.Ordinal);
+        var documents = book.Postings.GroupBy(p => (p.BookedOn, p.Document, p.Number)).ToList();
+        foreach (var posting in documents.SelectMany(d => d))
+        {
+            accounts.Add(posting.Debit);
+            accounts.Add(posting.Credit);
+        }
+
+        foreach (var account in accounts.Select(Clean).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             text.Raw("account "u8).Plain(account).Raw("\n"u8);
         }
 
-        foreach (var document in book.Postings.GroupBy(p => (p.BookedOn, p.Document, p.Number))
+        foreach (var document in documents
             .OrderBy(d => d.Key.BookedOn)
             .ThenBy(d => d.Key.Document, StringComparer.Ordinal)
             .ThenBy(d => d.Key.Number, NumberOrder.It))

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 
 namespace Meent.Settlement.Files;
@@ -7,6 +8,9 @@ namespace Meent.Settlement.Files;
 internal static class StatementHash
 {
     public const int Length = SHA256.HashSizeInBytes;
+
+    /// <summary>Bytes of a movement without its reason: three numbers and the words.</summary>
+    private const int MostOfMovement = 96;
 
     /// <summary>The hashes of all statements, one after the other; made on all cores.</summary>
     public static byte[] All(PeriodBook book, IReadOnlyList<Statement> statements)
@@ -48,8 +52,7 @@ internal static class StatementHash
 
         foreach (ref readonly var m in s.Movements.Span)
         {
-            text.Raw("\nmovement\t"u8).Digits(m.Day).Raw("\t"u8).Digits(m.Session).Raw("\t"u8).Digits(m.Quantity)
-                .Raw(m.Accepted ? "\tyes\t"u8 : "\tno\t"u8).Raw(m.Reversal ? "reversal\t"u8 : "\t"u8).Plain(m.Reason);
+            Write(in m, text);
         }
 
         if (s.Advantage is { Amount: { } advantage } measured)
@@ -62,5 +65,37 @@ internal static class StatementHash
         }
 
         text.Raw("\n"u8);
+    }
+
+    /// <summary>There are dozens in each statement: they ask for room once.</summary>
+    private static void Write(in Movement m, Utf8Text text)
+    {
+        var room = text.Ask(MostOfMovement);
+        var length = 0;
+        Put("\nmovement\t"u8, room, ref length);
+        Put(m.Day, room, ref length);
+        Put(m.Session, room, ref length);
+        Utf8Formatter.TryFormat(m.Quantity, room[length..], out var written);
+        length += written;
+        Put(m.Accepted ? "\tyes\t"u8 : "\tno\t"u8, room, ref length);
+        Put(m.Reversal ? "reversal\t"u8 : "\t"u8, room, ref length);
+        text.Took(length);
+        if (m.Reason.Length > 0)
+        {
+            text.Plain(m.Reason);
+        }
+    }
+
+    private static void Put(int value, Span<byte> room, ref int length)
+    {
+        Utf8Formatter.TryFormat(value, room[length..], out var written);
+        length += written;
+        room[length++] = (byte)'\t';
+    }
+
+    private static void Put(ReadOnlySpan<byte> words, Span<byte> room, ref int length)
+    {
+        words.CopyTo(room[length..]);
+        length += words.Length;
     }
 }

@@ -110,6 +110,11 @@ internal sealed class Utf8Text(Sink? sink = null) : IDisposable
         return Raw(digits[at..]);
     }
 
+    /// <summary>Room for what the caller writes itself; <see cref="Took"/> says how much it was.</summary>
+    public Span<byte> Ask(int most) => Room(most);
+
+    public void Took(int written) => length += written;
+
     /// <summary>Bytes so far; a place to come back to.</summary>
     public int Length => length;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Meent.Agreements;
@@ -42,26 +43,44 @@ internal static class Accounts
         : text;
 }
 
-/// <summary>The transfers of a period, from its statements alone: the ledger and the journal file are the
-/// same.</summary>
-internal static class Postings
+/// <summary>The transfers of a period, from its statements alone: the ledger and the journal file are the same. They
+/// are made each time they are gone through, and none is kept.</summary>
+internal sealed class Postings : IEnumerable<Posting>
 {
-    internal static IReadOnlyList<Posting> Of(PeriodBook book)
+    private readonly PeriodBook book;
+
+    private Postings(PeriodBook book) => this.book = book;
+
+    /// <summary>The book with the transfers that follow from it.</summary>
+    internal static PeriodBook In(PeriodBook book) => book with { Postings = new Postings(book) };
+
+    public IEnumerator<Posting> GetEnumerator()
     {
-        var list = new List<Posting>(book.Statements.Sum(s => s.Lines.Count + 1));
+        var list = new List<Posting>();
         var texts = new Dictionary<(string Terms, string Clause), string>();
         foreach (var statement in book.Statements)
         {
+            list.Clear();
             OfStatement(book, statement, texts, list);
+            foreach (var posting in list)
+            {
+                yield return posting;
+            }
         }
 
+        list.Clear();
         foreach (var remittance in book.Remittances)
         {
             OfRemittance(book, remittance, list);
         }
 
-        return list;
+        foreach (var posting in list)
+        {
+            yield return posting;
+        }
     }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <param name="texts">What thousands of lines share is made once.</param>
     private static void OfStatement(
@@ -82,8 +101,15 @@ internal static class Postings
             }
         }
 
-        foreach (var line in s.Lines.Where(l => l.Account.Length > 0))
+        long named = 0;
+        foreach (var line in s.Lines)
         {
+            if (line.Account.Length == 0)
+            {
+                continue;
+            }
+
+            named += line.Kind == LineKind.Tax ? line.Amount : 0;
             ref var text = ref CollectionsMarshal.GetValueRefOrAddDefault(texts, (line.Terms, line.Clause), out _);
             text ??= $"{line.Terms} {line.Clause}";
             if (line.Taken + line.Carried + line.Invoiced == 0)
@@ -96,11 +122,13 @@ internal static class Postings
                 // only then.
                 var posted = line.OnCollection ? line.Taken : line.Amount - line.Invoiced;
                 Post(text, own, line.Account, posted);
-                Post(text, $"Assets:Receivable:{Accounts.Name(s.Number)}", line.Account, line.Invoiced);
+                if (line.Invoiced != 0)
+                {
+                    Post(text, $"Assets:Receivable:{Accounts.Name(s.Number)}", line.Account, line.Invoiced);
+                }
             }
         }
 
-        var named = s.Lines.Where(l => l.Kind == LineKind.Tax && l.Account.Length > 0).Sum(l => l.Amount);
         Post("tax", Accounts.Tax, own, s.Tax - named);
         Post("payment", own, Accounts.Clearing(s.Rail), s.ToPay);
     }

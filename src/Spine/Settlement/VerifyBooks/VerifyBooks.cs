@@ -27,7 +27,7 @@ internal static class VerifyBooks
         await using var ending = work;
         // Each question is one statement: the server answers them while this program rates on another connection.
         var asked = Ask(installation, work.OrgId, progress, ct);
-        var rated = Replays(work, loaded, progress, ct);
+        var rated = Replays(installation, work, loaded, progress, ct);
         await Task.WhenAll(asked, rated);
         progress?.Report("exchange");
         var compared = await ExchangeCheck.Ask(work, loaded, ct);
@@ -54,7 +54,8 @@ internal static class VerifyBooks
     }
 
     private static async Task<IReadOnlyList<Offence>> Replays(
-        Work work, Organisation organisation, IProgress<string>? progress, CancellationToken ct)
+        Installation installation, Work work, Organisation organisation, IProgress<string>? progress,
+        CancellationToken ct)
     {
         var offences = new List<Offence>();
         var calendar = await Calendar.Load(work, organisation.Settings, ct);
@@ -64,13 +65,15 @@ internal static class VerifyBooks
             return offences;
         }
 
+        // What was claimed is read while the same month is rated.
+        await using var beside = await installation.Begin(work.OrgId, "verify", "verify", ct);
         // Registers, terms and spans are the same for all periods.
         var facts = await Gather.Bare(work, organisation, closed[0], ct);
         var spans = await EventLog.Spans(work, ct);
         foreach (var period in closed)
         {
             progress?.Report($"replay {period.Code}");
-            offences.AddRange(await Replay(work, facts with { Period = period }, spans, calendar, ct));
+            offences.AddRange(await Replay(work, beside, facts with { Period = period }, spans, calendar, ct));
         }
 
         return offences;
@@ -79,7 +82,7 @@ internal static class VerifyBooks
     /// <summary>Every month that the period settled, rated as known when it was closed, against what was claimed
     /// until then.</summary>
     private static async Task<IReadOnlyList<Offence>> Replay(
-        Work work, PeriodFacts facts, IReadOnlyList<Span> spans, Calendar calendar, CancellationToken ct)
+        Work work, Work beside, PeriodFacts facts, IReadOnlyList<Span> spans, Calendar calendar, CancellationToken ct)
     {
         var period = facts.Period;
         var settled = (await work.Connection.QueryAsync<int>(new CommandDefinition(
@@ -90,14 +93,17 @@ internal static class VerifyBooks
         foreach (var id in (await Gather.Touched(work, facts, spans, calendar, ct)).Append(period.Id))
         {
             var month = Gather.MonthWith(calendar, id);
-            var rated = await Gather.Month(work, facts, spans, month, keep: false, ct);
+            var claimed = ClaimBook.For(beside, id, ct);
+            var rating = Gather.Month(work, facts, spans, month, keep: false, ct);
+            await Task.WhenAll(claimed, rating);
+            var rated = await rating;
             if (rated.Refused)
             {
                 offences.Add(new Offence("replay", period.Code, month.Code, rated.Refusal!.ToString()));
                 continue;
             }
 
-            var booked = (await ClaimBook.For(work, id, ct)).Where(c => c.BookedPeriod <= period.Id).ToList();
+            var booked = (await claimed).Where(c => c.BookedPeriod <= period.Id).ToList();
             // Who had no settled role was left out by the close, which said so. A late record that changes nothing
             // makes no statement: who was settled before has claims.
             var known = booked.Select(c => c.Party).ToHashSet();
