@@ -20,9 +20,8 @@ internal static class BookStore
     internal static Task<byte[][]> Packed(PeriodBook draft, CancellationToken ct) => Task.Run(
         () =>
         {
-            // All that was gathered and reckoned has ended in the draft: its memory serves what comes, and the peak of
-            // 7,000 participants is a tenth lower. Asked for in the background it comes too late or not at all.
-            GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: false);
+            // All that was gathered and reckoned has ended in the draft.
+            Memory.GiveBack();
             using var text = new Text();
             var packed = new byte[draft.Statements.Count][];
             for (var i = 0; i < packed.Length; i++)
@@ -127,6 +126,7 @@ internal static class BookStore
     /// <summary>What is nothing is left out of what is kept: of the forty values of a line most are.</summary>
     internal static readonly JsonSerializerOptions Kept = new(Options)
     {
+        Converters = { new DetailConverter() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver
         {
@@ -242,6 +242,48 @@ internal static class BookStore
                 writer.WriteStringValue(value.Reason);
             }
 
+            writer.WriteEndArray();
+        }
+    }
+
+    /// <summary>Records behind deductions are many too: six values in a row.</summary>
+    private sealed class DetailConverter : JsonConverter<LineDetail>
+    {
+        public override LineDetail Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            // The first release named them.
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                return JsonSerializer.Deserialize<LineDetail>(ref reader, Options);
+            }
+
+            reader.Read();
+            var day = Days.TryParse(reader.GetString(), out var read) ? read : throw new JsonException();
+            reader.Read();
+            var reference = reader.GetString()!;
+            reader.Read();
+            var item = reader.GetString()!;
+            reader.Read();
+            var quantity = reader.GetInt64();
+            reader.Read();
+            var unit = reader.GetString()!;
+            reader.Read();
+            var amount = reader.GetInt64();
+            reader.Read();
+            return new LineDetail(day, reference, item, quantity, unit, amount);
+        }
+
+        public override void Write(Utf8JsonWriter writer, LineDetail value, JsonSerializerOptions options)
+        {
+            Span<char> day = stackalloc char[Days.IsoLength];
+            value.Day.Iso(day);
+            writer.WriteStartArray();
+            writer.WriteStringValue(day);
+            writer.WriteStringValue(value.Reference);
+            writer.WriteStringValue(value.Item);
+            writer.WriteNumberValue(value.Quantity);
+            writer.WriteStringValue(value.Unit);
+            writer.WriteNumberValue(value.Amount);
             writer.WriteEndArray();
         }
     }

@@ -184,7 +184,7 @@ internal static class ClosePeriod
         var book = await Decide(work, request, period, progress, ct);
         if (!book.Refused)
         {
-            await work.Commit(ct);
+            await Memory.Commit(work, ct);
         }
 
         return book;

@@ -164,7 +164,7 @@ internal static class CloseTogether
             books[one.OrgId] = book.Value;
         }
 
-        await work.Commit(ct);
+        await Memory.Commit(work, ct);
         return books;
     }
 

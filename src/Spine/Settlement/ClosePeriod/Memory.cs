@@ -1,0 +1,14 @@
+using Meent.Platform;
+
+namespace Meent.Settlement.ClosePeriod;
+
+/// <summary>What a step no longer needs is given back while the program waits for the database. Left to itself it would
+/// be found later, and the peak of 7,000 participants would be a tenth higher.</summary>
+internal static class Memory
+{
+    internal static void GiveBack() => GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
+    /// <summary>Commits, and gives back what only booking needed.</summary>
+    internal static Task Commit(Work work, CancellationToken ct) =>
+        Task.WhenAll(work.Commit(ct), Task.Run(GiveBack, CancellationToken.None));
+}
