@@ -58,11 +58,17 @@ internal sealed class SharedServer : IAsyncDisposable
             {
                 return;
             }
-            if (used is not null)
+            try
             {
-                await Upkeep.Run(used);
+                if (used is not null)
+                {
+                    await Housekeeping.Run(used);
+                }
             }
-            await server.Stop();
+            finally
+            {
+                await server.Stop();
+            }
         }
     }
 }

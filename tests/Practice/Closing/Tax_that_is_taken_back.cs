@@ -37,6 +37,22 @@ public sealed class Tax_that_is_taken_back : IAsyncLifetime
     }
 
     [Fact]
+    public async Task on_goods_that_came_back_is_money_and_no_rounding()
+    {
+        hub.Terms("milk", Clauses.Price("milk", "30.00", """
+            "settles": "invoice", "tax": { "category": "S", "percent": "21" }
+            """));
+        hub.Delivered(October);
+
+        var page = (await hub.Close("2026-10")).Page("0007");
+
+        page.ShouldContain("63.00");
+        page.ShouldContain("21 %");
+        page.ShouldNotContain(Platform.Words.Of("en").Say("statement.rounding").Split('{')[0].Trim());
+        (await hub.Verify()).ShouldBeEmpty();
+    }
+
+    [Fact]
     [Proves("AT-K2-2")]
     public async Task is_due_and_carried_forward_where_the_price_carries_a_rate()
     {

@@ -195,7 +195,7 @@ internal static class Assemble
         // Who has a settled role may have no statement: a late record that changes nothing makes none.
         var settled = reckonings.Select(r => r.Party.Id).Concat(facts.Register.Memberships.Select(m => m.PartyId));
         list.AddRange(facts.Happened.Touched.Union(facts.Happened.Late)
-            .Union(facts.Rated).Except(settled)
+            .Union(facts.RatedParties).Except(settled)
             .Select(p => facts.Register[p])
             .Where(p => !Reckon.HasSettledRole(facts, p))
             .Select(p => new BookException("settlement.unsettled_role", p.Code, [new("role", p.Role)])));

@@ -15,7 +15,14 @@ internal static class BookPeriod
     internal static async Task<PeriodBook> Write(
         Work work, Draft draft, string maker, string approver, CancellationToken ct)
     {
-        var packed = BookStore.Packed(draft.Book, ct);
+        // All that was gathered and reckoned has ended in the draft.
+        var packed = Task.Run(
+            () =>
+            {
+                Memory.GiveBack();
+                return BookStore.Packed(draft.Book, ct);
+            },
+            ct);
         var book = await Post(work, draft, maker, approver, ct);
         await WriteDocuments(work, draft, book, ct);
         await WritePayments(work, draft.Period, book, ct);
@@ -49,7 +56,7 @@ internal static class BookPeriod
 
         var claims = reckonings.SelectMany(r =>
             r.New.Select(n => n.Claim with { Open = r.TakenOf(n.Claim.Id).Carried }));
-        var open = reckonings.SelectMany(r => r.Brought.Select(b => (b.Id, r.TakenOf(b.Id).Carried))).ToList();
+        var open = reckonings.SelectMany(r => r.Brought.Select(b => (b.Id, r.TakenOf(b).Carried))).ToList();
         var allocations = reckonings.SelectMany(r => r.Allocations);
         await ClaimBook.Add(work, facts.Period.Id, facts.Organisation.Currency.Code, claims, ct);
         await ClaimBook.SetOpen(work, open, ct);

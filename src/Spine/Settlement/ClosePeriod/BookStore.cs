@@ -17,22 +17,18 @@ internal static class BookStore
 {
     /// <summary>Statements as they are kept, in their order, without the numbers that only booking gives: those
     /// stand in columns beside them. Packed while the database writes, which leaves a core idle.</summary>
-    internal static Task<byte[][]> Packed(PeriodBook draft, CancellationToken ct) => Task.Run(
-        () =>
+    internal static byte[][] Packed(PeriodBook draft, CancellationToken ct)
+    {
+        using var text = new Text();
+        var packed = new byte[draft.Statements.Count][];
+        for (var i = 0; i < packed.Length; i++)
         {
-            // All that was gathered and reckoned has ended in the draft.
-            Memory.GiveBack();
-            using var text = new Text();
-            var packed = new byte[draft.Statements.Count][];
-            for (var i = 0; i < packed.Length; i++)
-            {
-                ct.ThrowIfCancellationRequested();
-                packed[i] = text.Packed(draft.Statements[i]);
-            }
+            ct.ThrowIfCancellationRequested();
+            packed[i] = text.Packed(draft.Statements[i]);
+        }
 
-            return packed;
-        },
-        ct);
+        return packed;
+    }
 
     /// <param name="packed">One for each statement.</param>
     internal static async Task Store(Work work, int period, PeriodBook book, byte[][] packed, CancellationToken ct)
@@ -251,7 +247,7 @@ internal static class BookStore
     {
         public override LineDetail Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
         {
-            // The first release named them.
+            // Books kept before named them.
             if (reader.TokenType == JsonTokenType.StartObject)
             {
                 return JsonSerializer.Deserialize<LineDetail>(ref reader, Options);

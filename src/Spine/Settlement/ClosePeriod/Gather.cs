@@ -92,7 +92,7 @@ internal static class Gather
         }
 
         facts.Lines = rated.Value;
-        facts.Rated = rated.Value.Where(l => l.Amount != 0).Select(l => facts.Index.At(l.Party)).ToHashSet();
+        facts.RatedParties = rated.Value.Where(l => l.Amount != 0).Select(l => facts.Index.At(l.Party)).ToHashSet();
         if (facts.Happened.Consignments is { } consignments)
         {
             facts.Ordered = await Orders(work, consignments, ct);

@@ -35,7 +35,7 @@ internal static class Lines
         return Sorted([.. lines]);
     }
 
-    /// <summary>A handful, mostly in order already; what is equal stays as it came.</summary>
+    /// <summary>Lines are a handful and mostly in order; what is equal stays as it came.</summary>
     private static StatementLine[] Sorted(StatementLine[] lines)
     {
         for (var i = 1; i < lines.Length; i++)
@@ -115,7 +115,7 @@ internal static class Lines
 
     private static StatementLine Old(PeriodFacts facts, Reckoning r, Claim b)
     {
-        var taken = r.TakenOf(b.Id);
+        var taken = r.TakenOf(b);
         var kept = facts.Terms.ById(b.Terms);
         var clause = kept?.Terms.Versions[b.TermsVersion - 1].Clauses.FirstOrDefault(c => c.Code == b.Clause);
         var provider = b.Provider == 0 ? "" : facts.Register[b.Provider].Code;

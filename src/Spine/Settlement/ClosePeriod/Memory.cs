@@ -2,8 +2,8 @@ using Meent.Platform;
 
 namespace Meent.Settlement.ClosePeriod;
 
-/// <summary>What a step no longer needs is given back while the program waits for the database. Left to itself it would
-/// be found later, and the peak of 7,000 participants would be a tenth higher.</summary>
+/// <summary>What a step no longer needs is given back while the database works; our own threads stand still for it.
+/// Left to itself it would be found later, and the peak of 7,000 participants would be a tenth higher.</summary>
 internal static class Memory
 {
     internal static void GiveBack() => GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);

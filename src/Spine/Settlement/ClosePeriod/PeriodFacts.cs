@@ -49,7 +49,7 @@ internal sealed record PeriodFacts
     internal IReadOnlyList<RatedLine> Lines { get; set; } = [];
 
     /// <summary>Parties with a line of the period itself that comes to something.</summary>
-    internal IReadOnlySet<int> Rated { get; set; } = new HashSet<int>();
+    internal IReadOnlySet<int> RatedParties { get; set; } = new HashSet<int>();
 
     /// <summary>What was ordered under an order number, for delivery notes.</summary>
     internal IReadOnlyList<Ordered> Ordered { get; set; } = [];

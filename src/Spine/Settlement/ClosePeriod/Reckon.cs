@@ -50,7 +50,7 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     /// <summary>Tax on what the participant owes, by rate.</summary>
     internal IReadOnlyList<(bool Invoice, RateTax Tax)> TaxesDue { get; set; } = [];
 
-    /// <summary>What became of a claim; nothing where it is not due.</summary>
+    /// <summary>What became of a new claim; nothing where it is not due.</summary>
     internal Taken TakenOf(long claim)
     {
         foreach (var (due, taken) in Allocations)
@@ -62,6 +62,20 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
         }
 
         return default;
+    }
+
+    /// <summary>What became of a debt of before: each is due.</summary>
+    internal Taken TakenOf(Claim brought)
+    {
+        foreach (var (due, taken) in Allocations)
+        {
+            if (due == brought.Id)
+            {
+                return taken;
+            }
+        }
+
+        throw new InvalidOperationException($"Nothing was decided about claim {brought.Id}");
     }
 
     /// <summary>What was given back of a debt.</summary>
@@ -148,7 +162,7 @@ internal static class Reckon
         var balances = facts.OpenClaims.Select(c => c.Party).ToHashSet();
         balances.UnionWith(facts.Standing.Where(s => s.Value.CreditBrought != 0).Select(s => s.Key));
         // Who has a part of a pool may have no record.
-        return facts.Happened.Touched.Union(facts.Rated).Union(facts.Changes.Select(c => c.Change.Key.Party))
+        return facts.Happened.Touched.Union(facts.RatedParties).Union(facts.Changes.Select(c => c.Change.Key.Party))
             .Union(balances)
             .Select(id => facts.Register[id])
             .Where(p => numbers.ContainsKey(p.Id) || HasSettledRole(facts, p) || balances.Contains(p.Id))

@@ -40,7 +40,7 @@ internal static class Remitting
             if (clause.Remit is not null)
             {
                 yield return new Share(
-                    claim.Provider, kept, claim.Clause, clause.Remit, 0, r.TakenOf(claim.Id).Amount);
+                    claim.Provider, kept, claim.Clause, clause.Remit, 0, r.TakenOf(claim).Amount);
             }
         }
     }

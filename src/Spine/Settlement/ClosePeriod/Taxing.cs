@@ -86,7 +86,7 @@ internal static class Taxing
             Id = id, Terms = 0, TermsVersion = 0, Line = LineKind.Tax, Provider = 0, Amount = due, OwedByParty = true,
             Clause = $"{category} {Decimals.Trimmed(rate, 2)}", Quantity = 0, Events = 0, OnCollection = false,
         },
-        Rated = false, TaxDue = true,
+        Rated = false, UnitPrice = RatedEvent.None, PerUnits = 1, TaxDue = true,
     };
 
     private static List<IGrouping<(string Category, int Rate), NewClaim>> Rates(Reckoning r) =>

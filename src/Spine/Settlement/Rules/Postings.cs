@@ -52,7 +52,9 @@ internal sealed class Postings : IEnumerable<Posting>
     private Postings(PeriodBook book) => this.book = book;
 
     /// <summary>The book with the transfers that follow from it.</summary>
-    internal static PeriodBook In(PeriodBook book) => book with { Postings = new Postings(book) };
+    internal static PeriodBook In(PeriodBook book) =>
+        // Not of the book with its own transfers of before, which hold that one's statements.
+        book with { Postings = new Postings(book with { Postings = [] }) };
 
     public IEnumerator<Posting> GetEnumerator()
     {

@@ -5,20 +5,21 @@ namespace Meent.Platform.Postgres;
 
 /// <summary>Counts rows and clears away dead ones where the server would. It looks once a minute: one that lives for
 /// the seconds of a command never does, and would plan for years as if its tables were new.</summary>
-internal static class Upkeep
+internal static class Housekeeping
 {
-    /// <summary>Class of errors that a wrong statement makes.</summary>
-    private const string Mistaken = "42";
     private const int MostLooks = 50;
+    private const int SecondsForATable = 30;
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>What is left undone is done the next time: nothing depends on it but speed.</summary>
+    /// <summary>A table that somebody else holds is left for the next time, and so is what takes too long: nothing but
+    /// speed depends on it.</summary>
     public static async Task Run(string socketFolder)
     {
+        var settings = Connections.Owner(socketFolder, Cluster.Database);
+        settings.CommandTimeout = SecondsForATable;
         try
         {
-            await using var owner = new NpgsqlConnection(
-                Connections.Owner(socketFolder, Cluster.Database).ConnectionString);
+            await using var owner = new NpgsqlConnection(settings.ConnectionString);
             await owner.OpenAsync();
             // A session says what it wrote when it ends, and ours have just been told to.
             for (var look = 0; look < MostLooks && await owner.ExecuteScalarAsync<bool>(OthersAreThere); look++)
@@ -30,9 +31,9 @@ internal static class Upkeep
                 await owner.ExecuteAsync(command);
             }
         }
-        catch (NpgsqlException e) when (e.SqlState?.StartsWith(Mistaken, StringComparison.Ordinal) != true)
+        catch (NpgsqlException)
         {
-            // The server is gone, its disk is full, or there is no database yet.
+            // The server is gone, its disk is full, a table is, or there is no database yet: whoever needs it hears it.
         }
     }
 
@@ -44,7 +45,7 @@ internal static class Upkeep
     // The thresholds of autovacuum (PostgreSQL manual, Routine Vacuuming). Catalogues too: each temporary table leaves
     // dead rows in them.
     private const string Due = """
-        select case when dead then 'vacuum (analyze) ' else 'analyze ' end || place
+        select case when dead then 'vacuum (analyze, skip_locked) ' else 'analyze (skip_locked) ' end || place
         from (
           select format('%I.%I', s.schemaname, s.relname) as place,
             s.n_dead_tup > 50 + 0.2 * greatest(c.reltuples, 0) as dead,
