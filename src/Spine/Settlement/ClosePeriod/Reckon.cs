@@ -51,7 +51,13 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     internal IReadOnlyList<(bool Invoice, RateTax Tax)> TaxesDue { get; set; } = [];
 
     /// <summary>What became of a new claim; nothing where it is not due.</summary>
-    internal Taken TakenOf(long claim)
+    internal Taken TakenOf(long claim) => Decided(claim) ?? default;
+
+    /// <summary>What became of a debt of before: each is due.</summary>
+    internal Taken TakenOf(Claim brought) => Decided(brought.Id)
+        ?? throw new InvalidOperationException($"Nothing was decided about claim {brought.Id}");
+
+    private Taken? Decided(long claim)
     {
         foreach (var (due, taken) in Allocations)
         {
@@ -61,21 +67,7 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
             }
         }
 
-        return default;
-    }
-
-    /// <summary>What became of a debt of before: each is due.</summary>
-    internal Taken TakenOf(Claim brought)
-    {
-        foreach (var (due, taken) in Allocations)
-        {
-            if (due == brought.Id)
-            {
-                return taken;
-            }
-        }
-
-        throw new InvalidOperationException($"Nothing was decided about claim {brought.Id}");
+        return null;
     }
 
     /// <summary>What was given back of a debt.</summary>
