@@ -52,6 +52,8 @@ public static class ClaimBook
             cells.Write(c.Invoice ? "invoice" : c.Net ? "net" : "checkoff");
             cells.Write(c.DueOn);
             cells.Write(c.Open);
+            cells.WriteOrNull(c.Settled?.Taken);
+            cells.WriteOrNull(c.Settled?.Invoiced);
         }, ct, ("booked_period", bookedPeriod), ("currency", currency), ("conditional", false), ("tax_class", ""),
             ("activity", ""));
 
@@ -105,7 +107,7 @@ public static class ClaimBook
 
     private const string Written = """
         claim_id, for_period, party_id, terms_id, terms_version, clause, line, provider_id, owed_by_party, amount,
-        quantity, events, since, rank, statutory, risk, settles, due_on, open_amount
+        quantity, events, since, rank, statutory, risk, settles, due_on, open_amount, taken, invoiced
         """;
 
     private const string ReadColumns = """

@@ -43,7 +43,7 @@ public static class EventLog
             : Command(EventsSaidByBoth, EventsSaidByBothWithNamed, work, spans, from, until, untilPeriod, shared);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var batch = (int)Math.Clamp(spans.Sum(s => s.Events), 1, Batch);
-        return await Task.Run(() => Visit(reader, batch, visit, ct), ct);
+        return await Task.Run(() => Visit(reader, batch, untilPeriod, visit, ct), ct);
     }
 
     /// <summary>The events of one party, and those that it provided to another one, with their ids, that settled in a
@@ -62,9 +62,10 @@ public static class EventLog
             EventsOfParty, EventsOfPartyWithNamed, work, spans, from, until, untilPeriod, shared);
         command.Parameters.AddWithValue("Party", party);
         await using var reader = await command.ExecuteReaderAsync(ct);
+        var packed = new PackedEvent(reader, untilPeriod);
         while (await reader.ReadAsync(ct))
         {
-            events.Add((reader.GetGuid(Columns.Id), Event(reader)));
+            events.Add((reader.GetGuid(PackedEvent.Behind), packed.Read()));
         }
 
         return events;
@@ -116,16 +117,17 @@ public static class EventLog
 
     /// <summary>Reads a batch while the one before is visited: the visitor takes as long as reading does.</summary>
     private static async Task<long> Visit(
-        NpgsqlDataReader reader, int size, EventVisitor visit, CancellationToken ct)
+        NpgsqlDataReader reader, int size, int untilPeriod, EventVisitor visit, CancellationToken ct)
     {
         var (batch, other) = (new FlowEvent[size], new FlowEvent[size]);
+        var packed = new PackedEvent(reader, untilPeriod);
         long count = 0;
-        for (var filled = Fill(reader, batch); filled > 0; (batch, other) = (other, batch))
+        for (var filled = Fill(reader, packed, batch); filled > 0; (batch, other) = (other, batch))
         {
             ct.ThrowIfCancellationRequested();
             var next = other;
             // A task for each row would take longer than the row.
-            var reading = Task.Run(() => Fill(reader, next), CancellationToken.None);
+            var reading = Task.Run(() => Fill(reader, packed, next), CancellationToken.None);
             try
             {
                 for (var i = 0; i < filled; i++)
@@ -144,75 +146,15 @@ public static class EventLog
         return count;
     }
 
-    private static int Fill(NpgsqlDataReader reader, FlowEvent[] batch)
+    private static int Fill(NpgsqlDataReader reader, PackedEvent packed, FlowEvent[] batch)
     {
         var count = 0;
         while (count < batch.Length && reader.Read())
         {
-            batch[count++] = Event(reader);
+            batch[count++] = packed.Read();
         }
 
         return count;
-    }
-
-    private static FlowEvent Event(NpgsqlDataReader r)
-    {
-        var (who, what, how) = (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2));
-        var shape = Columns.Low(how);
-        // Most events fill none of the columns that may be empty: one bit says so for all of them.
-        var filled = (shape & Columns.Filled) != 0;
-        return new FlowEvent
-        {
-            Party = Columns.High(who), Day = Columns.Low(who) - Columns.Epoch,
-            Item = Columns.High(what), Terms = Columns.Low(what),
-            Quantity = r.GetInt64(3), Provider = Columns.High(how), Action = (short)(shape & 3),
-            Session = (byte)((shape >> 2) & 3), Accepted = (shape & Columns.Accepted) != 0,
-            Reversal = (shape & Columns.Reversal) != 0, SettledLast = (shape & Columns.SettledLast) != 0,
-            Grade = (short)((shape >> 8) - 1),
-            UnitPrice = filled && !r.IsDBNull(4) ? r.GetInt64(4) : null,
-            Amount = filled && !r.IsDBNull(5) ? r.GetInt64(5) : null,
-            Reference = filled && !r.IsDBNull(6) ? r.GetString(6) : "",
-            Reason = filled && !r.IsDBNull(7) ? r.GetString(7) : "",
-            Measures = filled ? MeasuresOf(r) : Measures.None,
-        };
-    }
-
-    private static Measures MeasuresOf(NpgsqlDataReader r)
-    {
-        var measures = Measures.None;
-        for (var i = 0; i < Measures.Most; i++)
-        {
-            if (!r.IsDBNull(Columns.Measures + i))
-            {
-                measures[i] = r.GetInt32(Columns.Measures + i);
-            }
-        }
-
-        return measures;
-    }
-
-    /// <summary>What a row holds. A column costs more to send and to read than its value: two numbers travel as the
-    /// halves of one, flags as its bits.</summary>
-    private static class Columns
-    {
-        internal const int Measures = 8, Id = 14;
-        internal const int Accepted = 16, Reversal = 32, Filled = 64, SettledLast = 128;
-
-        /// <summary>Days from 0001-01-01 to 1970-01-01: in a half of a number no day may be negative.</summary>
-        internal const int Epoch = 719_162;
-
-        internal static int High(long pair) => (int)(pair >> 32);
-
-        internal static int Low(long pair) => (int)(pair & uint.MaxValue);
-
-        internal const string All = """
-            party_id::bigint << 32 | (occurred_on - date '0001-01-01'),
-            item_id::bigint << 32 | terms_id,
-            provider_id::bigint << 32 | (action + 4 * session + 16 * accepted::int + 32 * (reverses is not null)::int
-              + 64 * (num_nonnulls(unit_price, amount, reference, reason, m1, m2, m3, m4, m5, m6) > 0)::int
-              + 128 * (period_id = @UntilPeriod)::int + 256 * (grade + 1)),
-            quantity, unit_price, amount, reference, reason, m1, m2, m3, m4, m5, m6
-            """;
     }
 
     private const string AllSpans = """
@@ -235,12 +177,12 @@ public static class EventLog
         """;
 
     private const string Events = $"""
-        select {Columns.All}
+        select {PackedEvent.Columns}
         from flows.event where org_id = @OrgId and {Dated} and {Settled}
         """;
 
     private const string EventsWithNamed = $"""
-        select {Columns.All}
+        select {PackedEvent.Columns}
         from flows.event where org_id = @OrgId and {DatedOrNamed} and {Settled}
         """;
 
@@ -255,17 +197,17 @@ public static class EventLog
         """;
 
     private const string EventsSaidByBoth = $"""
-        select {Columns.All}
+        select {PackedEvent.Columns}
         from flows.event where org_id = @OrgId and {Dated} and {Settled} and {SaidByBoth}
         """;
 
     private const string EventsSaidByBothWithNamed = $"""
-        select {Columns.All}
+        select {PackedEvent.Columns}
         from flows.event where org_id = @OrgId and {DatedOrNamed} and {Settled} and {SaidByBoth}
         """;
 
     private const string EventsOfParty = $"""
-        select {Columns.All}, event_id
+        select {PackedEvent.Columns}, event_id
         from flows.event where org_id = @OrgId and {Dated} and {Settled}
           and (party_id = @Party or (provider_id = @Party and action = 2))
           and {SaidByBoth}
@@ -273,7 +215,7 @@ public static class EventLog
         """;
 
     private const string EventsOfPartyWithNamed = $"""
-        select {Columns.All}, event_id
+        select {PackedEvent.Columns}, event_id
         from flows.event where org_id = @OrgId and {DatedOrNamed} and {Settled}
           and (party_id = @Party or (provider_id = @Party and action = 2))
           and {SaidByBoth}

@@ -44,7 +44,7 @@ internal static class BookPeriod
                 .DistinctBy(p => p.Account).ToDictionary(p => p.Account, p => p.Id, StringComparer.Ordinal), ct);
     }
 
-    /// <summary>Claims and what is taken of them.</summary>
+    /// <summary>Claims with what is taken of them, and what is taken of those of before.</summary>
     internal static async Task Claim(
         Work work, PeriodFacts facts, IReadOnlyList<Reckoning> reckonings, CancellationToken ct)
     {
@@ -54,20 +54,23 @@ internal static class BookPeriod
             throw new InvalidOperationException("The numbers of claims moved while the period was reckoned");
         }
 
-        var claims = reckonings.SelectMany(r =>
-            r.New.Select(n => n.Claim with { Open = r.TakenOf(n.Claim.Id).Carried }));
-        var open = reckonings.SelectMany(r => r.Brought.Select(b => (b.Id, r.TakenOf(b).Carried))).ToList();
-        var allocations = reckonings.SelectMany(r => r.Allocations);
+        var claims = reckonings.SelectMany(r => r.New.Select(n => Settled(n.Claim, r.DecidedOn(n.Claim.Id))));
+        var brought = reckonings.SelectMany(r => r.Brought.Select(b => (b.Id, Taken: r.TakenOf(b)))).ToList();
         await ClaimBook.Add(work, facts.Period.Id, facts.Organisation.Currency.Code, claims, ct);
-        await ClaimBook.SetOpen(work, open, ct);
-        await Bulk.Insert(work, "settlement.allocation", AllocationColumns, allocations, (cells, a) =>
+        await ClaimBook.SetOpen(work, [.. brought.Select(b => (b.Id, b.Taken.Carried))], ct);
+        await Bulk.Insert(work, "settlement.allocation", AllocationColumns, brought, (cells, b) =>
         {
-            cells.Write(a.Claim);
-            cells.Write(a.Taken.Amount);
-            cells.Write(a.Taken.Carried);
-            cells.Write(a.Taken.Invoiced);
+            cells.Write(b.Id);
+            cells.Write(b.Taken.Amount);
+            cells.Write(b.Taken.Carried);
+            cells.Write(b.Taken.Invoiced);
         }, ct, ("period_id", facts.Period.Id));
     }
+
+    /// <summary>A claim with what this period made of it; nothing where it is not due.</summary>
+    private static Claim Settled(Claim claim, Rules.Taken? made) => made is { } taken
+        ? claim with { Open = taken.Carried, Settled = (taken.Amount, taken.Invoiced) }
+        : claim;
 
     /// <summary>Transfers.</summary>
     /// <returns>The draft with the numbers that it was given.</returns>

@@ -51,13 +51,14 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     internal IReadOnlyList<(bool Invoice, RateTax Tax)> TaxesDue { get; set; } = [];
 
     /// <summary>What became of a new claim; nothing where it is not due.</summary>
-    internal Taken TakenOf(long claim) => Decided(claim) ?? default;
+    internal Taken TakenOf(long claim) => DecidedOn(claim) ?? default;
 
     /// <summary>What became of a debt of before: each is due.</summary>
-    internal Taken TakenOf(Claim brought) => Decided(brought.Id)
+    internal Taken TakenOf(Claim brought) => DecidedOn(brought.Id)
         ?? throw new InvalidOperationException($"Nothing was decided about claim {brought.Id}");
 
-    private Taken? Decided(long claim)
+    /// <summary>What became of a due amount; null where the claim is not due.</summary>
+    internal Taken? DecidedOn(long claim)
     {
         foreach (var (due, taken) in Allocations)
         {

@@ -74,10 +74,11 @@ internal static class Checks
           select claim_id, sum(taken + invoiced) as settled from settlement.allocation where org_id = @OrgId
             group by claim_id)
         select c.booked_period::text as period, c.claim_id::text as subject,
-          concat_ws(' ', c.amount, coalesce(s.settled, 0), c.open_amount) as what
+          concat_ws(' ', c.amount, c.taken, c.invoiced, s.settled, c.open_amount) as what
         from claims.claim c left join settled s using (claim_id)
         where c.org_id = @OrgId and c.owed_by_party and c.line in (2, 4)
-          and c.open_amount <> c.amount - coalesce(s.settled, 0) order by c.claim_id limit @Most
+          and c.open_amount <> c.amount - coalesce(c.taken + c.invoiced, 0) - coalesce(s.settled, 0)
+        order by c.claim_id limit @Most
         """;
 
     private const string BroughtForwardIsCarriedForward = """
@@ -90,10 +91,15 @@ internal static class Checks
         """;
 
     private const string StatementIsTheSumOfItsClaims = """
-        with taken as (
-          select c.party_id, a.period_id, sum(a.taken) as taken, sum(a.carried) as carried
+        with settled as (
+          select party_id, booked_period as period_id, taken, amount - taken - invoiced as carried
+          from claims.claim where org_id = @OrgId and taken is not null
+          union all
+          select c.party_id, a.period_id, a.taken, a.carried
           from settlement.allocation a join claims.claim c on c.org_id = a.org_id and c.claim_id = a.claim_id
-          where a.org_id = @OrgId group by 1, 2)
+          where a.org_id = @OrgId),
+        taken as (
+          select party_id, period_id, sum(taken) as taken, sum(carried) as carried from settled group by 1, 2)
         select s.period_id::text as period, s.party_id::text as subject,
           concat_ws(' ', s.taken, t.taken, s.carried, t.carried) as what
         from settlement.statement s left join taken t using (party_id, period_id)
