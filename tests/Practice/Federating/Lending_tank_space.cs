@@ -56,7 +56,8 @@ public sealed class Lending_tank_space : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("update claims.claim set amount = amount - 100, open_amount = 0 where terms_id = 2 and org_id = 1")]
+    [InlineData("update claims.claim set amount = amount - 100, invoiced = invoiced - 100 where terms_id = 2 "
+        + "and org_id = 1")]
     [InlineData("update flows.peer_total set amount = -899900 where org_id = 1")]
     public async Task is_compared_by_verify_which_names_agreement_month_and_both_amounts(string planted)
     {

@@ -4,5 +4,5 @@
 alter table claims.claim
   add column taken bigint check (taken >= 0),
   add column invoiced bigint check (invoiced >= 0),
-  add check ((taken is null) = (invoiced is null)),
-  add check (taken + invoiced + open_amount <= amount);
+  add constraint claim_settled_whole check ((taken is null) = (invoiced is null)),
+  add constraint claim_settled_at_most check (taken + invoiced + open_amount <= amount);
