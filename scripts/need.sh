@@ -1,5 +1,8 @@
 # What the program and its tests need from the machine. Read by ./meent and ./test; prints to standard error only.
 
+# Nothing here depends on a culture, but the SDK would ask for libicu, which a fresh machine does not have.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+
 say() { printf '%s\n' "$*" >&2; }
 
 # A dotnet on the path or in one of its usual homes.
