@@ -74,6 +74,29 @@ public sealed class The_same_row_again : IAsyncLifetime
         files.Select(f => (f.Imported, f.Unchanged)).ShouldBe([(1, 0), (0, 1)], ignoreOrder: true);
     }
 
+    /// <summary>Rows are taken ten thousand at a time: what came before is found among them, or in the books.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12_000)]
+    [Proves("AT-K1-2")]
+    public async Task of_one_file_is_told_apart_however_far_away_it_stands(int between)
+    {
+        hub.Delivered([
+            "C1,0007,2026-10-01,AM,,5.5", "C2,0007,2026-10-01,PM,,6",
+            ",0008,2026-10-01,AM,,4", ",0008,2026-10-01,AM,,4",
+            .. Enumerable.Range(0, between).Select(i => $"F{i},0007,2026-10-02,AM,,0.1"),
+            "C1,0007,2026-10-01,AM,,5.5", "C2,0007,2026-10-01,PM,,7", ",0008,2026-10-01,AM,,4"]);
+
+        var account = await Taken("deliveries");
+
+        (account.Rows, account.Imported, account.Unchanged, account.Quarantined)
+            .ShouldBe((between + 7, between + 5, 1, 1));
+        hub.Quarantined("deliveries.csv").ShouldContain("C2,0007,2026-10-01,PM,,7");
+        var again = await Taken("deliveries");
+        (again.Imported, again.Unchanged, again.Quarantined).ShouldBe((0, between + 6, 1));
+        (await hub.Close("2026-10", strict: false))["0008", "accepted_quantity"].ShouldBe("12");
+    }
+
     [Fact]
     public async Task says_something_else_with_another_code()
     {

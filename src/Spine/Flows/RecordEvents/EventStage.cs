@@ -18,7 +18,13 @@ internal sealed class EventStage(ImportContext context)
     private const int BatchSize = 10_000;
 
     private readonly List<(EventDraft Draft, Guid Id, byte[] Hash)> batch = [];
-    private readonly Dictionary<Guid, Met> seen = [];
+
+    /// <summary>Ids of the batch with the beginning of their content's hash. Those of earlier batches stand in the books,
+    /// where the server finds them.</summary>
+    private readonly Dictionary<Guid, ulong> met = [];
+
+    /// <summary>How often each content came without an id in this file, by the id of its first time.</summary>
+    private readonly Dictionary<Guid, int> times = [];
     private readonly List<int> unchanged = [];
     private readonly List<(int Line, Trouble Trouble)> refused = [];
     private readonly HashSet<LocalDate> months = [];
@@ -48,7 +54,7 @@ internal sealed class EventStage(ImportContext context)
         var verdicts = new RecordVerdicts(unchanged.ToHashSet(), [.. refused]);
         unchanged.Clear();
         refused.Clear();
-        seen.Clear();
+        times.Clear();
         return verdicts;
     }
 
@@ -56,31 +62,27 @@ internal sealed class EventStage(ImportContext context)
     /// is another record, and gets an id of its own.</summary>
     private Guid? IdOf(EventDraft draft, byte[] hash)
     {
-        var content = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(hash);
-        var named = draft.Id.Length > 0;
-        var id = named ? Named(draft.Kind, draft.Id) : EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, 0);
-        ref var met = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, id, out var known);
-        var times = met.Times;
-        met = new Met(known ? met.Content : content, named ? times : times + 1);
-        if (known && (named || times == 0))
+        Guid id;
+        if (draft.Id.Length > 0)
         {
-            Twice(draft, met.Content == content);
-            return null;
+            id = Named(draft.Kind, draft.Id);
+        }
+        else
+        {
+            id = EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, 0);
+            ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(times, id, out _);
+            id = before == 0 ? id : EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, before);
+            before++;
         }
 
-        if (times == 0)
+        var content = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(hash);
+        if (met.TryAdd(id, content))
         {
             return id;
         }
 
-        id = EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, times);
-        if (!seen.TryAdd(id, new Met(content, 0)))
-        {
-            Twice(draft, seen[id].Content == content);
-            return null;
-        }
-
-        return id;
+        Twice(draft, met[id] == content);
+        return null;
     }
 
     /// <summary>A UUID that holds a day stands for itself. Any other id is a name, so that all ids without a day lie
@@ -103,6 +105,7 @@ internal sealed class EventStage(ImportContext context)
 
     private async Task Flush(CancellationToken ct)
     {
+        met.Clear();
         if (batch.Count == 0)
         {
             return;
@@ -225,7 +228,7 @@ internal sealed class EventStage(ImportContext context)
             else
             {
                 refused.Add((draft.Line, new Trouble("reverses", draft.Reverses, found.Why)));
-                seen.Remove(id);
+                times.Remove(id);
             }
         }
     }
@@ -294,10 +297,6 @@ internal sealed class EventStage(ImportContext context)
     private Task<int> Execute(string sql, object? parameters, CancellationToken ct) =>
         context.Work.Connection.ExecuteAsync(
             new CommandDefinition(sql, parameters, context.Work.Transaction, cancellationToken: ct));
-
-    /// <summary>An id of this file: the beginning of its content's hash, and how often that content came without an
-    /// id.</summary>
-    private readonly record struct Met(ulong Content, int Times);
 
     private const string Columns = """
         event_id, period_id, occurred_on, party_id, item_id, terms_id, action, session, grade, accepted, quantity,
