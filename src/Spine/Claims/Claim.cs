@@ -21,11 +21,11 @@ public sealed record Claim(
 {
     /// <summary>What is not settled yet, minor units.</summary>
     public long Open { get; init; }
-
-    /// <summary>What the period that booked it took of it and put on an invoice, minor units; null where it is not due
-    /// from the party, and where it was open before the books began.</summary>
-    public (long Taken, long Invoiced)? Settled { get; init; }
 }
+
+/// <summary>What the period that books a claim makes of it: taken + open + invoiced is its amount. Minor
+/// units.</summary>
+public readonly record struct Settled(long Taken, long Open, long Invoiced);
 
 /// <summary>From the log of events to the rater.</summary>
 public static class Rating

@@ -29,10 +29,14 @@ public static class ClaimBook
             work.Transaction, cancellationToken: ct));
 
     /// <summary>Books claims of one period.</summary>
+    /// <param name="claims">Each with what the period makes of it; null where it is not due from the party, or was open
+    /// before the books began.</param>
     public static Task Add(
-        Work work, int bookedPeriod, string currency, IEnumerable<Claim> claims, CancellationToken ct) =>
-        Bulk.Insert(work, "claims.claim", Written, claims, (cells, c) =>
+        Work work, int bookedPeriod, string currency, IEnumerable<(Claim Claim, Settled? Made)> claims,
+        CancellationToken ct) =>
+        Bulk.Insert(work, "claims.claim", Written, claims, (cells, row) =>
         {
+            var (c, made) = row;
             cells.Write(c.Id);
             cells.Write(c.ForPeriod);
             cells.Write(c.Party);
@@ -51,9 +55,9 @@ public static class ClaimBook
             cells.Write(c.OnCollection ? "creditor" : "org");
             cells.Write(c.Invoice ? "invoice" : c.Net ? "net" : "checkoff");
             cells.Write(c.DueOn);
-            cells.Write(c.Open);
-            cells.WriteOrNull(c.Settled?.Taken);
-            cells.WriteOrNull(c.Settled?.Invoiced);
+            cells.Write(made?.Open ?? c.Open);
+            cells.WriteOrNull(made?.Taken);
+            cells.WriteOrNull(made?.Invoiced);
         }, ct, ("booked_period", bookedPeriod), ("currency", currency), ("conditional", false), ("tax_class", ""),
             ("activity", ""));
 

@@ -20,6 +20,7 @@ public sealed class PartyRegister
     private readonly Dictionary<string, Party> byCode = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, Party> byId = [];
     private readonly List<Party> provisional = [];
+    private int lastId = Organisation.OwnParty;
 
     public IEnumerable<Party> All => byId.Values;
 
@@ -91,11 +92,12 @@ public sealed class PartyRegister
         return party.Id;
     }
 
-    public int NextId() => byId.Count == 0 ? Organisation.OwnParty + 1 : Math.Max(byId.Keys.Last(), 1) + 1;
+    public int NextId() => lastId + 1;
 
     public void Keep(Party party)
     {
         byId[party.Id] = party;
+        lastId = Math.Max(lastId, party.Id);
         byCode[party.Code] = party;
     }
 

@@ -54,7 +54,7 @@ internal static class BookPeriod
             throw new InvalidOperationException("The numbers of claims moved while the period was reckoned");
         }
 
-        var claims = reckonings.SelectMany(r => r.New.Select(n => Settled(n.Claim, r.DecidedOn(n.Claim.Id))));
+        var claims = reckonings.SelectMany(r => r.New.Select(n => (n.Claim, Settled(r.DecidedOn(n.Claim.Id)))));
         var brought = reckonings.SelectMany(r => r.Brought.Select(b => (b.Id, Taken: r.TakenOf(b)))).ToList();
         await ClaimBook.Add(work, facts.Period.Id, facts.Organisation.Currency.Code, claims, ct);
         await ClaimBook.SetOpen(work, [.. brought.Select(b => (b.Id, b.Taken.Carried))], ct);
@@ -67,10 +67,8 @@ internal static class BookPeriod
         }, ct, ("period_id", facts.Period.Id));
     }
 
-    /// <summary>A claim with what this period made of it; nothing where it is not due.</summary>
-    private static Claim Settled(Claim claim, Rules.Taken? made) => made is { } taken
-        ? claim with { Open = taken.Carried, Settled = (taken.Amount, taken.Invoiced) }
-        : claim;
+    private static Settled? Settled(Rules.Taken? made) =>
+        made is { } taken ? new Settled(taken.Amount, taken.Carried, taken.Invoiced) : null;
 
     /// <summary>Transfers.</summary>
     /// <returns>The draft with the numbers that it was given.</returns>

@@ -136,7 +136,7 @@ internal sealed class OpeningReader(ImportContext context) : IRecordReader
         var claims = arrears.Select((a, i) => new Claim(
             claim + i, 0, 0, a.Party, 0, 0, a.Title.Length == 0 ? "opening" : a.Title, LineKind.Deduction, 0, true,
             a.Amount, 0, 0, a.Since, rank, false, false, false, a.Since) { Open = a.Amount }).ToList();
-        await ClaimBook.Add(work, 0, context.Organisation.Currency.Code, claims, ct);
+        await ClaimBook.Add(work, 0, context.Organisation.Currency.Code, claims.Select(c => (c, (Settled?)null)), ct);
         await work.Connection.ExecuteAsync(new CommandDefinition(
             Store,
             new
