@@ -77,6 +77,25 @@ internal static partial class Libc
         }
     }
 
+    /// <summary>Sets a flag of ext4 (and of what keeps its flags the same way) on a folder that is our own.</summary>
+    /// <returns>False where it cannot be set: another file system, another owner, no such folder.</returns>
+    public static bool SetFlag(string folder, int flag)
+    {
+        const int closeInChildren = 0x80000;
+        const nuint getFlags = 0x80086601, setFlags = 0x40086602;
+        using var handle = Open(folder, closeInChildren, 0);
+        var flags = 0;
+        if (handle.IsInvalid || IoCtl(handle, getFlags, ref flags) != 0)
+        {
+            return false;
+        }
+        flags |= flag;
+        return IoCtl(handle, setFlags, ref flags) == 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int IoCtl(SafeFileHandle file, nuint request, ref int value);
+
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Flock(SafeFileHandle file, int operation);
 

@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Meent.Platform.Folder;
 
 namespace Meent.Settlement.Files;
 
-/// <summary>A folder that is written beside its place (NAME.new) and put there when it is whole. What a killed run left
-/// behind is removed by the next.</summary>
+/// <summary>A folder that is written beside its place (NAME.new-...) and put there when it is whole. What a killed run
+/// left behind is removed by the next.</summary>
 internal sealed class OutputFolder
 {
+    private const string Unfinished = ".new";
+
     private readonly string place;
     private readonly string fresh;
     private readonly string old;
@@ -15,7 +18,8 @@ internal sealed class OutputFolder
     private OutputFolder(string place)
     {
         this.place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
-        (fresh, old) = (this.place + ".new", this.place + ".old");
+        // A name of its own each time: by it ext4 chooses where the folder lies.
+        (fresh, old) = ($"{this.place}{Unfinished}-{Path.GetRandomFileName()}", this.place + ".old");
     }
 
     public int Count => files.Count;
@@ -44,7 +48,13 @@ internal sealed class OutputFolder
         }
 
         Remove(folder.old);
-        Remove(folder.fresh);
+        var above = Directory.CreateDirectory(Path.GetDirectoryName(folder.place)!);
+        foreach (var unfinished in above.EnumerateDirectories(Path.GetFileName(folder.place) + Unfinished + "*"))
+        {
+            unfinished.Delete(recursive: true);
+        }
+
+        Placement.Apart(above.FullName);
         Directory.CreateDirectory(folder.fresh);
         return folder;
     }

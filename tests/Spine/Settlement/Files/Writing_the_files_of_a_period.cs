@@ -72,13 +72,13 @@ public sealed class Writing_the_files_of_a_period : IDisposable
     public async Task what_a_killed_run_left_is_removed()
     {
         var whole = await folder.Write(Books.Book());
-        Directory.CreateDirectory(folder.Path + ".new/statements");
-        await File.WriteAllTextAsync(folder.Path + ".new/statements/0007.html", "half", Folder.Stop);
+        Directory.CreateDirectory(folder.Path + ".new-1/statements");
+        await File.WriteAllTextAsync(folder.Path + ".new-1/statements/0007.html", "half", Folder.Stop);
         Directory.Move(folder.Path, folder.Path + ".old");
 
         var again = await folder.Write(Books.Book());
         again.Hash.ShouldBe(whole.Hash);
-        Directory.Exists(folder.Path + ".new").ShouldBeFalse();
+        Directory.Exists(folder.Path + ".new-1").ShouldBeFalse();
         Directory.Exists(folder.Path + ".old").ShouldBeFalse();
     }
 
