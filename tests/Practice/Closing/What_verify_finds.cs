@@ -14,6 +14,11 @@ public sealed class What_verify_finds
         { "balance_is_the_sum_of_transfers", "update ledger.balance set credit = credit + 1 where account_id = 1" },
         { "balance_is_the_sum_of_transfers", "update ledger.transfer set amount = amount + 1 where transfer_id = 1" },
         { "balance_is_the_sum_of_transfers", "update ledger.balance set last_seq = last_seq + 1 where account_id = 1" },
+        {
+            "balance_is_the_sum_of_transfers",
+            "update ledger.transfer set debit_seq = 1 where debit_seq = 2 and debit_account = (select account_id "
+                + "from ledger.account where code = 'Liabilities:Participants:0007')"
+        },
         { "spans_count_all_events", "delete from flows.event where occurred_on = date '2026-10-01'" },
         { "a_reversal_has_its_row", "delete from flows.reversal" },
         {
