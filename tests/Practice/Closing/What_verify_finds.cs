@@ -35,6 +35,9 @@ public sealed class What_verify_finds
             "statement_is_the_sum_of_its_claims",
             "update claims.claim set taken = taken - 1, open_amount = open_amount + 1 where taken > 0"
         },
+        { "payments_are_what_statements_pay", "update settlement.payment set amount = amount + 100" },
+        { "payments_are_what_statements_pay", "delete from settlement.payment" },
+        { "a_statement_has_its_document", "update claims.document set net = net + 1 where number = 1" },
         { "transfers_are_numbered_without_gap", "update ledger.transfer set transfer_id = 99 where transfer_id = 1" },
         { "documents_are_numbered_without_gap", "update claims.document set number = 99 where number = 1" },
         { "events_are_taken_while_their_period_is_known", "delete from parties.period where state = 'open'" },

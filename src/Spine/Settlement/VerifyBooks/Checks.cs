@@ -14,6 +14,8 @@ internal static class Checks
         new("open_is_amount_less_what_was_settled", OpenIsAmountLessWhatWasSettled),
         new("brought_forward_is_carried_forward", BroughtForwardIsCarriedForward),
         new("statement_is_the_sum_of_its_claims", StatementIsTheSumOfItsClaims),
+        new("payments_are_what_statements_pay", PaymentsAreWhatStatementsPay),
+        new("a_statement_has_its_document", AStatementHasItsDocument),
         new("transfers_are_numbered_without_gap", TransfersAreNumberedWithoutGap),
         new("documents_are_numbered_without_gap", DocumentsAreNumberedWithoutGap),
         new("events_are_taken_while_their_period_is_known", EventsAreTakenWhileTheirPeriodIsKnown),
@@ -107,6 +109,28 @@ internal static class Checks
         where s.org_id = @OrgId and (s.taken, s.carried) is distinct from (coalesce(t.taken, 0),
           coalesce(t.carried, 0))
         order by 1, 2 limit @Most
+        """;
+
+    private const string PaymentsAreWhatStatementsPay = """
+        with said as (
+          select period_id, party_id, sum(to_pay) as to_pay from settlement.statement where org_id = @OrgId
+          group by 1, 2),
+        paid as (
+          select period_id, party_id, sum(amount) as amount from settlement.payment where org_id = @OrgId group by 1, 2)
+        select period_id::text as period, party_id::text as subject, concat_ws(' ', s.to_pay, p.amount) as what
+        from said s full join paid p using (period_id, party_id)
+        where coalesce(s.to_pay, 0) <> coalesce(p.amount, 0) order by 1, 2 limit @Most
+        """;
+
+    private const string AStatementHasItsDocument = """
+        with issued as (
+          select period_id, number, party_id, net, tax from claims.document
+          where org_id = @OrgId and series = 'statement')
+        select s.period_id::text as period, s.party_id::text as subject,
+          concat_ws(' ', s.document_number, s.gross, d.net, s.tax, d.tax) as what
+        from settlement.statement s
+        left join issued d on d.period_id = s.period_id and d.party_id = s.party_id and d.number = s.document_number
+        where s.org_id = @OrgId and (d.net, d.tax) is distinct from (s.gross, s.tax) order by 1, 2 limit @Most
         """;
 
     private const string TransfersAreNumberedWithoutGap = """
