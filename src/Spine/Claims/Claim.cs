@@ -23,9 +23,8 @@ public sealed record Claim(
     public long Open { get; init; }
 }
 
-/// <summary>What the period that books a claim makes of it: taken + open + invoiced is its amount. Minor
-/// units.</summary>
-public readonly record struct Settled(long Taken, long Open, long Invoiced);
+/// <summary>What a close makes of a due amount: taken + carried + invoiced is the amount. Minor units.</summary>
+public readonly record struct Settled(long Taken, long Carried, long Invoiced);
 
 /// <summary>From the log of events to the rater.</summary>
 public static class Rating

@@ -55,7 +55,7 @@ public static class ClaimBook
             cells.Write(c.OnCollection ? "creditor" : "org");
             cells.Write(c.Invoice ? "invoice" : c.Net ? "net" : "checkoff");
             cells.Write(c.DueOn);
-            cells.Write(made?.Open ?? c.Open);
+            cells.Write(made?.Carried ?? c.Open);
             cells.WriteOrNull(made?.Taken);
             cells.WriteOrNull(made?.Invoiced);
         }, ct, ("booked_period", bookedPeriod), ("currency", currency), ("conditional", false), ("tax_class", ""),

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Meent.Claims;
 using Meent.Parties;
 using Meent.Settlement.Rules;
 using NodaTime;
@@ -35,10 +36,10 @@ public sealed class The_order_of_deductions
         var more = Take(c, c.Gross + c.More);
         for (var i = 0; i < less.Length; i++)
         {
-            more[i].Amount.ShouldBeGreaterThanOrEqualTo(less[i].Amount);
+            more[i].Taken.ShouldBeGreaterThanOrEqualTo(less[i].Taken);
         }
 
-        (c.Gross + c.More - more.Sum(m => m.Amount)).ShouldBeGreaterThanOrEqualTo(0);
+        (c.Gross + c.More - more.Sum(m => m.Taken)).ShouldBeGreaterThanOrEqualTo(0);
     });
 
     [Fact]
@@ -47,19 +48,19 @@ public sealed class The_order_of_deductions
         var taken = Take(c, c.Gross);
         for (var i = 0; i < taken.Length; i++)
         {
-            (taken[i].Amount + taken[i].Carried + taken[i].Invoiced).ShouldBe(c.Due[i].Amount);
-            Math.Min(taken[i].Amount, Math.Min(taken[i].Carried, taken[i].Invoiced)).ShouldBeGreaterThanOrEqualTo(0);
+            (taken[i].Taken + taken[i].Carried + taken[i].Invoiced).ShouldBe(c.Due[i].Amount);
+            Math.Min(taken[i].Taken, Math.Min(taken[i].Carried, taken[i].Invoiced)).ShouldBeGreaterThanOrEqualTo(0);
         }
 
-        taken.Sum(t => t.Amount).ShouldBeLessThanOrEqualTo(c.Gross);
+        taken.Sum(t => t.Taken).ShouldBeLessThanOrEqualTo(c.Gross);
     });
 
     [Fact]
     public void ranks_leave_what_is_protected() => Check(c =>
     {
         var taken = Take(c, c.Gross);
-        var first = taken.Where((_, i) => c.Due[i].First).Sum(t => t.Amount);
-        var ranks = taken.Where((_, i) => !c.Due[i].First).Sum(t => t.Amount);
+        var first = taken.Where((_, i) => c.Due[i].First).Sum(t => t.Taken);
+        var ranks = taken.Where((_, i) => !c.Due[i].First).Sum(t => t.Taken);
         var stays = Math.Max(c.Protected, c.Share.Of(c.Gross, Kernel.Rounding.Up));
         ranks.ShouldBeLessThanOrEqualTo(Math.Max(0, c.Gross - first - stays));
     });
@@ -76,7 +77,7 @@ public sealed class The_order_of_deductions
             var short_ = block.FindIndex(i => taken[i].Carried > 0);
             if (short_ >= 0)
             {
-                block.Skip(short_ + 1).ShouldAllBe(i => taken[i].Amount == 0);
+                block.Skip(short_ + 1).ShouldAllBe(i => taken[i].Taken == 0);
             }
         }
     });
@@ -89,7 +90,7 @@ public sealed class The_order_of_deductions
         back.Reverse().ShouldBe(there);
     });
 
-    private static Taken[] Take(Case c, long gross) => Deductions.Take(gross, c.Protected, c.Share, c.Due);
+    private static Settled[] Take(Case c, long gross) => Deductions.Take(gross, c.Protected, c.Share, c.Due);
 
     private static void Check(Action<Case> holds) =>
         Prop.ForAll(Arb.From(Cases), holds).QuickCheckThrowOnFailure();

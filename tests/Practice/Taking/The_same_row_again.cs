@@ -97,6 +97,41 @@ public sealed class The_same_row_again : IAsyncLifetime
         (await hub.Close("2026-10", strict: false))["0008", "accepted_quantity"].ShouldBe("12");
     }
 
+    /// <summary>What stands in the books decides, and not the row before.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12_000)]
+    public async Task is_laid_beside_what_was_recorded_and_not_beside_another_repetition(int between)
+    {
+        hub.Delivered([
+            "C1,0007,2026-10-01,AM,,5.5", "C2,0007,2026-10-01,PM,,5.5",
+            .. Enumerable.Range(0, between).Select(i => $"F{i},0007,2026-10-02,AM,,0.1"),
+            "C1,0007,2026-10-01,AM,,6.5", "C1,0007,2026-10-01,AM,,6.5", "C1,0007,2026-10-01,AM,,5.5",
+            "C2,0007,2026-10-01,PM,,5.5"]);
+
+        var account = await Taken("deliveries");
+
+        (account.Imported, account.Unchanged, account.Quarantined).ShouldBe((between + 2, 2, 2));
+        var kept = hub.Quarantined("deliveries.csv");
+        kept.Split('\n').Count(l => l.Contains("C1,0007,2026-10-01,AM,,6.5", StringComparison.Ordinal)).ShouldBe(2);
+        kept.ShouldNotContain("5.5");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12_000)]
+    public async Task of_a_record_that_cannot_be_taken_back_is_kept_aside_like_the_first(int between)
+    {
+        hub.Delivered([
+            "R1,0007,2026-10-01,AM,,5.5,,,wrong,NOBODY", "R1,0007,2026-10-01,AM,,5.5,,,wrong,NOBODY",
+            .. Enumerable.Range(0, between).Select(i => $"F{i},0007,2026-10-02,AM,,0.1"),
+            "R1,0007,2026-10-01,AM,,5.5,,,wrong,NOBODY"]);
+
+        var account = await Taken("deliveries");
+
+        (account.Imported, account.Unchanged, account.Quarantined).ShouldBe((between, 0, 3));
+    }
+
     [Fact]
     public async Task says_something_else_with_another_code()
     {

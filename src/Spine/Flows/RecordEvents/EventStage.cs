@@ -17,11 +17,17 @@ internal sealed class EventStage(ImportContext context)
 {
     private const int BatchSize = 10_000;
 
-    private readonly List<(EventDraft Draft, Guid Id, byte[] Hash)> batch = [];
+    private readonly List<Identified> batch = [];
 
-    /// <summary>Ids of the batch with the beginning of their content's hash. Those of earlier batches stand in the books,
-    /// where the server finds them.</summary>
-    private readonly Dictionary<Guid, ulong> met = [];
+    /// <summary>Rows of the batch with an id that another one of it has: what stands in the books decides about
+    /// them.</summary>
+    private readonly List<Identified> again = [];
+
+    /// <summary>Ids of the batch. Those of earlier batches stand in the books, where the server finds them.</summary>
+    private readonly HashSet<Guid> met = [];
+
+    /// <summary>What of the batch did not come into the books.</summary>
+    private readonly Dictionary<Guid, (byte[] Hash, Trouble Trouble)> turnedDown = [];
 
     /// <summary>How often each content came without an id in this file, by the id of its first time.</summary>
     private readonly Dictionary<Guid, int> times = [];
@@ -36,13 +42,9 @@ internal sealed class EventStage(ImportContext context)
     internal async Task Add(EventDraft draft, CancellationToken ct)
     {
         var hash = draft.Content();
-        if (IdOf(draft, hash) is not { } id)
-        {
-            return;
-        }
-
-        batch.Add((draft, id, hash));
-        if (batch.Count >= BatchSize)
+        var id = IdOf(draft, hash);
+        (met.Add(id) ? batch : again).Add(new Identified(draft, id, hash));
+        if (batch.Count + again.Count >= BatchSize)
         {
             await Flush(ct);
         }
@@ -58,31 +60,17 @@ internal sealed class EventStage(ImportContext context)
         return verdicts;
     }
 
-    /// <summary>Null where the id was met before: that is said as it is found. Without an id the same content again
-    /// is another record, and gets an id of its own.</summary>
-    private Guid? IdOf(EventDraft draft, byte[] hash)
+    /// <summary>Without an id the same content again is another record, and gets an id of its own.</summary>
+    private Guid IdOf(EventDraft draft, byte[] hash)
     {
-        Guid id;
         if (draft.Id.Length > 0)
         {
-            id = Named(draft.Kind, draft.Id);
-        }
-        else
-        {
-            id = EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, 0);
-            ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(times, id, out _);
-            id = before == 0 ? id : EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, before);
-            before++;
+            return Named(draft.Kind, draft.Id);
         }
 
-        var content = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(hash);
-        if (met.TryAdd(id, content))
-        {
-            return id;
-        }
-
-        Twice(draft, met[id] == content);
-        return null;
+        var id = EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, 0);
+        ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(times, id, out _);
+        return before++ == 0 ? id : EdgeId.OfContent(draft.OccurredOn, draft.Kind, hash, before - 1);
     }
 
     /// <summary>A UUID that holds a day stands for itself. Any other id is a name, so that all ids without a day lie
@@ -105,12 +93,21 @@ internal sealed class EventStage(ImportContext context)
 
     private async Task Flush(CancellationToken ct)
     {
-        met.Clear();
         if (batch.Count == 0)
         {
             return;
         }
 
+        await Record(ct);
+        await JudgeAgain(ct);
+        batch.Clear();
+        again.Clear();
+        met.Clear();
+        turnedDown.Clear();
+    }
+
+    private async Task Record(CancellationToken ct)
+    {
         var work = context.Work;
         await Execute(StageTable, null, ct);
         await MakeMonths(ct);
@@ -138,7 +135,36 @@ internal sealed class EventStage(ImportContext context)
         }
 
         await Execute("truncate event_stage", null, ct);
-        batch.Clear();
+    }
+
+    /// <summary>Rows that came again say what stands in the books, or something else. Where the first of them was not
+    /// taken, neither are they.</summary>
+    private async Task JudgeAgain(CancellationToken ct)
+    {
+        if (again.Count == 0)
+        {
+            return;
+        }
+
+        var work = context.Work;
+        var standing = (await work.Connection.QueryAsync<(Guid Id, byte[] Hash)>(new CommandDefinition(
+            Contents, new { work.OrgId, Ids = again.Select(a => a.Id).Distinct().ToArray() }, work.Transaction,
+            cancellationToken: ct))).ToDictionary(e => e.Id, e => e.Hash);
+        foreach (var (draft, id, hash) in again)
+        {
+            if (standing.TryGetValue(id, out var recorded))
+            {
+                Twice(draft, recorded.AsSpan().SequenceEqual(hash));
+            }
+            else if (turnedDown[id] is var (content, trouble) && content.AsSpan().SequenceEqual(hash))
+            {
+                refused.Add((draft.Line, trouble));
+            }
+            else
+            {
+                Twice(draft, same: false);
+            }
+        }
     }
 
     /// <summary>What stands in the books already leaves the stage and the batch.</summary>
@@ -219,15 +245,17 @@ internal sealed class EventStage(ImportContext context)
         {
             if (!judged.TryGetValue(id, out var found))
             {
-                batch.Add((draft, id, hash));
+                batch.Add(new Identified(draft, id, hash));
             }
             else if (found.Why is null)
             {
-                batch.Add((found.Draft, id, hash));
+                batch.Add(new Identified(found.Draft, id, hash));
             }
             else
             {
-                refused.Add((draft.Line, new Trouble("reverses", draft.Reverses, found.Why)));
+                var trouble = new Trouble("reverses", draft.Reverses, found.Why);
+                refused.Add((draft.Line, trouble));
+                turnedDown[id] = (hash, trouble);
                 times.Remove(id);
             }
         }
@@ -298,6 +326,11 @@ internal sealed class EventStage(ImportContext context)
         context.Work.Connection.ExecuteAsync(
             new CommandDefinition(sql, parameters, context.Work.Transaction, cancellationToken: ct));
 
+    private const string Contents = """
+        select event_id, content_hash from flows.event
+        where org_id = @OrgId and event_id = any (@Ids::uuid[]) order by event_id limit 10000
+        """;
+
     private const string Columns = """
         event_id, period_id, occurred_on, party_id, item_id, terms_id, action, session, grade, accepted, quantity,
         measured, measured_unit, unit_price, amount, provider_id, m1, m2, m3, m4, m5, m6, place_id, device_id, slip_no,
@@ -348,3 +381,6 @@ internal sealed class EventStage(ImportContext context)
           named = span.named or excluded.named, events = span.events + excluded.events
         """;
 }
+
+/// <summary>A draft with the id under which it is recorded and the hash of what it says.</summary>
+internal readonly record struct Identified(EventDraft Draft, Guid Id, byte[] Hash);

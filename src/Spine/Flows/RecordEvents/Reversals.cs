@@ -11,7 +11,7 @@ internal static class Reversals
     /// <summary>For each record of a batch that takes another back: what it says with that one's day and terms, or why
     /// it cannot.</summary>
     internal static async Task<IReadOnlyDictionary<Guid, (EventDraft Draft, Refusal? Why)>> Judge(
-        ImportContext context, IReadOnlyList<(EventDraft Draft, Guid Id, byte[] Hash)> batch, CancellationToken ct)
+        ImportContext context, IReadOnlyList<Identified> batch, CancellationToken ct)
     {
         var judged = new Dictionary<Guid, (EventDraft, Refusal?)>();
         var reversing = batch.Where(b => b.Draft.Reverses.Length > 0).ToList();

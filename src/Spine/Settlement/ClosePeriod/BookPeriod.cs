@@ -54,21 +54,18 @@ internal static class BookPeriod
             throw new InvalidOperationException("The numbers of claims moved while the period was reckoned");
         }
 
-        var claims = reckonings.SelectMany(r => r.New.Select(n => (n.Claim, Settled(r.DecidedOn(n.Claim.Id)))));
-        var brought = reckonings.SelectMany(r => r.Brought.Select(b => (b.Id, Taken: r.TakenOf(b)))).ToList();
+        var claims = reckonings.SelectMany(r => r.New.Select(n => (n.Claim, r.DecidedOn(n.Claim.Id))));
+        var brought = reckonings.SelectMany(r => r.Brought.Select(b => (b.Id, Settled: r.SettledOf(b)))).ToList();
         await ClaimBook.Add(work, facts.Period.Id, facts.Organisation.Currency.Code, claims, ct);
-        await ClaimBook.SetOpen(work, [.. brought.Select(b => (b.Id, b.Taken.Carried))], ct);
+        await ClaimBook.SetOpen(work, [.. brought.Select(b => (b.Id, b.Settled.Carried))], ct);
         await Bulk.Insert(work, "settlement.allocation", AllocationColumns, brought, (cells, b) =>
         {
             cells.Write(b.Id);
-            cells.Write(b.Taken.Amount);
-            cells.Write(b.Taken.Carried);
-            cells.Write(b.Taken.Invoiced);
+            cells.Write(b.Settled.Taken);
+            cells.Write(b.Settled.Carried);
+            cells.Write(b.Settled.Invoiced);
         }, ct, ("period_id", facts.Period.Id));
     }
-
-    private static Settled? Settled(Rules.Taken? made) =>
-        made is { } taken ? new Settled(taken.Amount, taken.Carried, taken.Invoiced) : null;
 
     /// <summary>Transfers.</summary>
     /// <returns>The draft with the numbers that it was given.</returns>

@@ -74,7 +74,7 @@ internal static class Lines
     private static StatementLine Fresh(PeriodFacts facts, Reckoning r, NewClaim n, ReadOnlySpan<Bought> purchases)
     {
         var claim = n.Claim;
-        var taken = r.TakenOf(claim.Id);
+        var settled = r.SettledOf(claim.Id);
         var provider = claim.Provider == 0 ? "" : facts.Register[claim.Provider].Code;
         var details = n.Adjustment ? [] : Details(facts, n, purchases);
         var unit = Unit(facts, n.Clause);
@@ -87,7 +87,7 @@ internal static class Lines
             Rank = n.MakesGross ? 0 : claim.Rank, Statutory = claim.Statutory, Terms = n.Terms.Terms.Code,
             TermsVersion = claim.TermsVersion, Clause = claim.Clause, Title = Title(n), Account = Account(n, provider),
             Claim = claim.Id, Amount = n.MakesDue ? claim.Amount : n.Signed,
-            Taken = taken.Amount, Carried = taken.Carried, Invoiced = taken.Invoiced,
+            Taken = settled.Taken, Carried = settled.Carried, Invoiced = settled.Invoiced,
             Quantity = unit is null ? 0 : claim.Quantity, Unit = unit ?? "", Events = claim.Events,
             UnitPrice = n.Price, PerUnits = n.PerUnits,
             Since = claim.Since, ForPeriod = n.ForPeriod, Adjustment = n.Adjustment, BroughtForward = false,
@@ -115,7 +115,7 @@ internal static class Lines
 
     private static StatementLine Old(PeriodFacts facts, Reckoning r, Claim b)
     {
-        var taken = r.TakenOf(b);
+        var settled = r.SettledOf(b);
         var kept = facts.Terms.ById(b.Terms);
         var clause = kept?.Terms.Versions[b.TermsVersion - 1].Clauses.FirstOrDefault(c => c.Code == b.Clause);
         var provider = b.Provider == 0 ? "" : facts.Register[b.Provider].Code;
@@ -129,8 +129,8 @@ internal static class Lines
                 : new Dictionary<string, string> { [""] = b.Clause },
             // What the provider bears is posted when it is taken; all else was posted when it was claimed.
             Account = b.OnCollection ? Accounts.Provider(provider) : "",
-            OnCollection = b.OnCollection, Claim = b.Id, Amount = b.Open, Taken = taken.Amount,
-            Carried = taken.Carried, Invoiced = taken.Invoiced, GivenBack = r.GivenBackOf(b.Id),
+            OnCollection = b.OnCollection, Claim = b.Id, Amount = b.Open, Taken = settled.Taken,
+            Carried = settled.Carried, Invoiced = settled.Invoiced, GivenBack = r.GivenBackOf(b.Id),
             Quantity = 0, Unit = "", Events = 0, UnitPrice = null, PerUnits = 1, Since = b.Since,
             ForPeriod = PeriodCode(b.ForPeriod), Adjustment = false, BroughtForward = true,
             Provider = provider, Details = [],

@@ -22,7 +22,7 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     internal IReadOnlyList<Claim> Brought { get; set; } = [];
 
     /// <summary>What became of each due amount, by claim. A participant has a handful.</summary>
-    internal IReadOnlyList<(long Claim, Taken Taken)> Allocations { get; set; } = [];
+    internal IReadOnlyList<(long Claim, Settled Settled)> Allocations { get; set; } = [];
 
     /// <summary>What corrections give back of debts that are still open, by claim of the debt; null where nothing
     /// is.</summary>
@@ -51,20 +51,20 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     internal IReadOnlyList<(bool Invoice, RateTax Tax)> TaxesDue { get; set; } = [];
 
     /// <summary>What became of a new claim; nothing where it is not due.</summary>
-    internal Taken TakenOf(long claim) => DecidedOn(claim) ?? default;
+    internal Settled SettledOf(long claim) => DecidedOn(claim) ?? default;
 
     /// <summary>What became of a debt of before: each is due.</summary>
-    internal Taken TakenOf(Claim brought) => DecidedOn(brought.Id)
+    internal Settled SettledOf(Claim brought) => DecidedOn(brought.Id)
         ?? throw new InvalidOperationException($"Nothing was decided about claim {brought.Id}");
 
     /// <summary>What became of a due amount; null where the claim is not due.</summary>
-    internal Taken? DecidedOn(long claim)
+    internal Settled? DecidedOn(long claim)
     {
-        foreach (var (due, taken) in Allocations)
+        foreach (var (due, settled) in Allocations)
         {
             if (due == claim)
             {
-                return taken;
+                return settled;
             }
         }
 
@@ -236,7 +236,7 @@ internal static class Reckon
         var credit = r.New.Sum(static n => n.MakesGross && n.Claim.Invoice ? n.Signed : 0);
         var taken = Deductions.Take(
             r.Gross, policy.ProtectedAmount, policy.ProtectedShare, due, Math.Clamp(credit, 0, r.Gross));
-        var allocations = new (long, Taken)[due.Count];
+        var allocations = new (long, Settled)[due.Count];
         for (var i = 0; i < allocations.Length; i++)
         {
             allocations[i] = (due[i].Claim, taken[i]);
@@ -244,7 +244,7 @@ internal static class Reckon
 
         r.Allocations = allocations;
         r.Due = due.Sum(d => d.Amount);
-        r.Deducted = taken.Sum(t => t.Amount);
+        r.Deducted = taken.Sum(t => t.Taken);
         r.Receivable = taken.Sum(t => t.Invoiced);
         r.ToPay = Payout.Now(r.Net + r.Tax + r.Standing.CreditBrought, r.Rail);
         return null;

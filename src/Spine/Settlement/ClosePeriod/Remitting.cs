@@ -29,7 +29,7 @@ internal static class Remitting
                 n.Claim.Provider, n.Terms, n.Claim.Clause, n.Clause.Remit!,
                 // What was given back to the participant is taken back from the provider.
                 n.Claim.OwedByParty ? n.Claim.Amount : -n.Claim.Amount,
-                n.Claim.OwedByParty ? r.TakenOf(n.Claim.Id).Amount : -n.Claim.Amount));
+                n.Claim.OwedByParty ? r.SettledOf(n.Claim.Id).Taken : -n.Claim.Amount));
 
     private static IEnumerable<Share> Brought(PeriodFacts facts, Reckoning r)
     {
@@ -40,7 +40,7 @@ internal static class Remitting
             if (clause.Remit is not null)
             {
                 yield return new Share(
-                    claim.Provider, kept, claim.Clause, clause.Remit, 0, r.TakenOf(claim).Amount);
+                    claim.Provider, kept, claim.Clause, clause.Remit, 0, r.SettledOf(claim).Taken);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Meent.Claims;
 using Meent.Parties;
 using NodaTime;
 
@@ -13,9 +14,6 @@ internal readonly record struct Due(
     long Claim, bool First, int Rank, LocalDate DueOn, long Amount, bool Invoice, long GivenBack = 0,
     bool Net = false);
 
-/// <summary>What became of a due amount: taken + carried + invoiced = amount.</summary>
-internal readonly record struct Taken(long Amount, long Carried, long Invoiced);
-
 /// <summary>
 /// The order of deductions (CLOSE: kinds of lines). What a correction gives back of an open debt lowers that debt: it
 /// is no income, so nothing of it is protected or left for others. Then charges and statutory lines; then by rank,
@@ -30,12 +28,12 @@ internal static class Deductions
     /// <param name="protectedAmount">Stays with the participant ...</param>
     /// <param name="protectedShare">... or this share of gross, rounded up, where it is larger.</param>
     /// <returns>One result for each due amount, in their order.</returns>
-    internal static Taken[] Take(
+    internal static Settled[] Take(
         long gross, long protectedAmount, Share protectedShare, IReadOnlyList<Due> due, long credit = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(gross);
         var lowering = Math.Min(credit, due.Where(d => d.Invoice).Sum(d => d.Amount));
-        var results = new Taken[due.Count];
+        var results = new Settled[due.Count];
         var order = InOrder(due);
         var left = gross - due.Sum(d => d.GivenBack) - lowering;
         ArgumentOutOfRangeException.ThrowIfNegative(left, nameof(due));
@@ -47,7 +45,7 @@ internal static class Deductions
             {
                 var lowered = Math.Min(lowering, line.Amount);
                 lowering -= lowered;
-                results[i] = new Taken(lowered, 0, line.Amount - lowered);
+                results[i] = new Settled(lowered, 0, line.Amount - lowered);
                 continue;
             }
 
@@ -55,7 +53,7 @@ internal static class Deductions
             var taken = Math.Min(line.Amount - line.GivenBack, available);
             left -= taken;
             var rest = line.Amount - line.GivenBack - taken;
-            results[i] = new Taken(line.GivenBack + taken, line.Net ? 0 : rest, line.Net ? rest : 0);
+            results[i] = new Settled(line.GivenBack + taken, line.Net ? 0 : rest, line.Net ? rest : 0);
         }
 
         return results;
