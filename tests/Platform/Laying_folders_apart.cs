@@ -1,4 +1,5 @@
-using Meent.Platform.Folder;
+using System.Diagnostics;
+using Meent.Platform;
 
 namespace Meent.Tests.Platform;
 
@@ -13,7 +14,11 @@ public sealed class Laying_folders_apart : IDisposable
     {
         Assert.SkipUnless(Placement.Apart(folder.FullName), "The file system of the temporary folder has no such flag");
 
-        Placement.Apart(folder.FullName).ShouldBeTrue();
+        using var said = Process.Start(new ProcessStartInfo("lsattr", ["-d", folder.FullName])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        said.StandardOutput.ReadToEnd().Split(' ')[0].ShouldContain('T');
         folder.CreateSubdirectory("2026-10").Exists.ShouldBeTrue();
         File.WriteAllText(Path.Combine(folder.FullName, "2026-10", "0007.html"), "whole");
         Directory.Move(Path.Combine(folder.FullName, "2026-10"), Path.Combine(folder.FullName, "old"));

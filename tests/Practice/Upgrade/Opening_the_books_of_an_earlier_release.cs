@@ -1,6 +1,9 @@
 using System.IO.Compression;
+using Meent.Flows;
 using Meent.Host;
+using Meent.Platform;
 using Meent.Settlement;
+using Meent.Tests.Closing;
 using NodaTime;
 
 namespace Meent.Tests.Upgrade;
@@ -27,6 +30,35 @@ public class Opening_the_books_of_an_earlier_release
         closed.Value.State.ShouldBe("closed");
         closed.Value.OutputHash.ShouldBe(outputHash);
         folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("0.1.0")]
+    public async Task they_go_on_and_the_next_month_takes_what_was_carried(string release)
+    {
+        await using var books = await TestInstallation.OfDump(Dump(release), [.. Modules.All]);
+        var folder = Directory.CreateTempSubdirectory("meent-upgrade-").FullName;
+        File.Copy(Path.Combine(Repository.Root, "demo", "dairy-hub", "org.json"), Path.Combine(folder, "org.json"));
+        File.WriteAllLines(Path.Combine(folder, "deliveries.csv"),
+        [
+            "id,member,date,session,item,quantity",
+            .. Enumerable.Range(1, 20).Select(n => $"N{n},{n:00000},2026-11-02,AM,milk,30"),
+        ]);
+        var taken = await FolderImport.Run(
+            books.Installation, Modules.All, new ImportRequest([folder], null, false, "Jane"), r => r.ToString(),
+            null, default);
+        taken.Value.Single().Account.Imported.ShouldBe(20);
+
+        var closed = await PeriodClose.Run(
+            books.Installation,
+            new CloseRequest(
+                "tarama", "2026-11", "Jane", "Peter", new LocalDate(2026, 12, 3), Path.Combine(folder, "out")),
+            SystemClock.Instance, null, default);
+
+        closed.Value.Figures.BroughtForward.ShouldBe(799_20);
+        closed.Value.Figures.CarriedForward.ShouldBe(0);
+        (await Verification.Run(books.Installation, "tarama", null, default)).Value.ShouldBeEmpty();
+        Directory.Delete(folder, recursive: true);
     }
 
     private static string Dump(string release)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Meent.Platform.Folder;
+using Meent.Platform;
 
 namespace Meent.Settlement.Files;
 

@@ -1,6 +1,6 @@
 using Meent.Platform.Postgres;
 
-namespace Meent.Platform.Folder;
+namespace Meent.Platform;
 
 /// <summary>Where on a disk new files come to lie.</summary>
 public static class Placement
