@@ -1,6 +1,6 @@
 -- What rating and statements read of an event, all but its texts, in one piece: a column costs more to send and to read
--- than its value, and a close reads all events of a month. The server makes it of the columns, so it cannot say anything
--- else.
+-- than its value, and a close reads all events of a month. The server makes it of the columns, so that it cannot say
+-- anything else.
 --   party_id 4 bytes, days since 0001-01-01 4, item_id 4, terms_id 4, provider_id 4, shape 4, quantity 8, period_id 4;
 --   where there is one of them: unit_price 8, amount 8; where there is one: m1 to m6, 4 each.
 --   shape: action 2 bits, session 2, accepted, taken back, has unit_price, amount, m1 to m6, then grade + 1.

@@ -260,7 +260,9 @@ internal static class ClosePeriod
         var made = Task.Run(
             () =>
             {
+                Memory.Clear();
                 var book = Assemble.Draft(facts, reckonings, maker);
+                Memory.ClearYoung();
                 Identities.Check(facts, book);
                 return new Draft(
                     facts.Organisation, facts.Period, book, BookStore.Hash(book),

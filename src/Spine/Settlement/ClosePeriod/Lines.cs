@@ -188,25 +188,30 @@ internal static class Lines
 
         var from = n.Terms.Terms.Versions[n.Claim.TermsVersion - 1].From;
         var until = n.Terms.Terms.LastDayOf(n.Claim.TermsVersion - 1) ?? LocalDate.MaxIsoValue;
-        var details = new List<LineDetail>();
+        bool IsOfLine(in Bought b) => b.Terms == n.Claim.Terms && b.Provider == n.Claim.Provider
+            && Day(in b) >= from && Day(in b) <= until && n.Clause.Items.Contains(facts.Items[b.Item].Code);
+
+        // Counted first: of tens of thousands of lists that grow, most of the memory would be left behind.
+        var count = 0;
         foreach (ref readonly var b in purchases)
         {
-            if (b.Terms != n.Claim.Terms || b.Provider != n.Claim.Provider
-                || !n.Clause.Items.Contains(facts.Items[b.Item].Code))
-            {
-                continue;
-            }
+            count += IsOfLine(in b) ? 1 : 0;
+        }
 
-            var day = new LocalDate(1970, 1, 1).PlusDays(b.Day);
-            if (day >= from && day <= until)
+        var details = new LineDetail[count];
+        foreach (ref readonly var b in purchases)
+        {
+            if (IsOfLine(in b))
             {
-                details.Add(Detail(facts, n, in b, day));
+                details[^count--] = Detail(facts, n, in b);
             }
         }
 
-        details.Sort(ByDay);
-        return [.. details];
+        Array.Sort(details, ByDay);
+        return details;
     }
+
+    private static LocalDate Day(in Bought b) => new LocalDate(1970, 1, 1).PlusDays(b.Day);
 
     private static readonly Comparer<LineDetail> ByDay = Comparer<LineDetail>.Create(static (a, b) =>
     {
@@ -217,7 +222,7 @@ internal static class Lines
         return order != 0 ? order : a.Quantity.CompareTo(b.Quantity);
     });
 
-    private static LineDetail Detail(PeriodFacts facts, NewClaim n, in Bought b, LocalDate day)
+    private static LineDetail Detail(PeriodFacts facts, NewClaim n, in Bought b)
     {
         var item = facts.Items[b.Item];
         // What the record itself carries is the price of the clause that takes it from there, and of no other.
@@ -227,7 +232,7 @@ internal static class Lines
             : (n.Price, n.PerUnits);
         var amount = agreed && b.Amount is not RatedEvent.None ? b.Amount : Priced(facts, b.Quantity, price, per);
         var sign = b.Reversal ? -1 : 1;
-        return new LineDetail(day, b.Reference, item.Name, sign * b.Quantity, item.Unit, sign * amount);
+        return new LineDetail(Day(in b), b.Reference, item.Name, sign * b.Quantity, item.Unit, sign * amount);
     }
 
     /// <summary>By the price that the sale carries, else by that of the terms; 0 where there is no single

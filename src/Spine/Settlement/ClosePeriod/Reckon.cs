@@ -22,7 +22,7 @@ internal sealed class Reckoning(Party party, string number, IReadOnlyList<string
     internal IReadOnlyList<Claim> Brought { get; set; } = [];
 
     /// <summary>What became of each due amount, by claim. A participant has a handful.</summary>
-    internal IReadOnlyList<(long Claim, Settled Settled)> Allocations { get; set; } = [];
+    internal (long Claim, Settled Settled)[] Allocations { get; set; } = [];
 
     /// <summary>What corrections give back of debts that are still open, by claim of the debt; null where nothing
     /// is.</summary>
