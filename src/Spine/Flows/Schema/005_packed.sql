@@ -3,7 +3,7 @@
 -- anything else.
 --   party_id 4 bytes, days since 0001-01-01 4, item_id 4, terms_id 4, provider_id 4, shape 4, quantity 8, period_id 4;
 --   where there is one of them: unit_price 8, amount 8; where there is one: m1 to m6, 4 each.
---   shape: action 2 bits, session 2, accepted, taken back, has unit_price, amount, m1 to m6, then grade + 1.
+--   shape: action 2 bits, session 2, accepted, takes back, has unit_price, amount, m1 to m6, then grade + 1.
 alter table flows.event add column packed bytea not null generated always as (
   int8send(party_id::bigint << 32 | (occurred_on - date '0001-01-01'))
   || int8send(item_id::bigint << 32 | terms_id)
