@@ -47,6 +47,7 @@ public sealed class What_verify_finds
 
     [Theory]
     [MemberData(nameof(Reached))]
+    [Trait("Category", "Slow")]
     public async Task names_the_row(string check, string reached)
     {
         await using var hub = await Hub.New();
