@@ -43,7 +43,7 @@ public static class EventLog
             : Command(EventsSaidByBoth, EventsSaidByBothWithNamed, work, spans, from, until, untilPeriod, shared);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var batch = (int)Math.Clamp(spans.Sum(s => s.Events), 1, Batch);
-        return await Task.Run(() => Visit(reader, batch, untilPeriod, visit, ct), ct);
+        return await Task.Run(() => Visit(new PackedEvent(reader, untilPeriod), batch, visit, ct), ct);
     }
 
     /// <summary>The events of one party, and those that it provided to another one, with their ids, that settled in a
@@ -65,7 +65,7 @@ public static class EventLog
         var packed = new PackedEvent(reader, untilPeriod);
         while (await reader.ReadAsync(ct))
         {
-            events.Add((reader.GetGuid(PackedEvent.Behind), packed.Read()));
+            events.Add((reader.GetGuid(PackedEvent.Behind), packed.Current()));
         }
 
         return events;
@@ -117,17 +117,16 @@ public static class EventLog
 
     /// <summary>Reads a batch while the one before is visited: the visitor takes as long as reading does.</summary>
     private static async Task<long> Visit(
-        NpgsqlDataReader reader, int size, int untilPeriod, EventVisitor visit, CancellationToken ct)
+        PackedEvent packed, int size, EventVisitor visit, CancellationToken ct)
     {
         var (batch, other) = (new FlowEvent[size], new FlowEvent[size]);
-        var packed = new PackedEvent(reader, untilPeriod);
         long count = 0;
-        for (var filled = Fill(reader, packed, batch); filled > 0; (batch, other) = (other, batch))
+        for (var filled = packed.Fill(batch); filled > 0; (batch, other) = (other, batch))
         {
             ct.ThrowIfCancellationRequested();
             var next = other;
             // A task for each row would take longer than the row.
-            var reading = Task.Run(() => Fill(reader, packed, next), CancellationToken.None);
+            var reading = Task.Run(() => packed.Fill(next), CancellationToken.None);
             try
             {
                 for (var i = 0; i < filled; i++)
@@ -141,17 +140,6 @@ public static class EventLog
                 count += filled;
                 filled = await reading;
             }
-        }
-
-        return count;
-    }
-
-    private static int Fill(NpgsqlDataReader reader, PackedEvent packed, FlowEvent[] batch)
-    {
-        var count = 0;
-        while (count < batch.Length && reader.Read())
-        {
-            batch[count++] = packed.Read();
         }
 
         return count;

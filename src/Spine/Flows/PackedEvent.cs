@@ -8,7 +8,7 @@ namespace Meent.Flows;
 /// <param name="last">Period that settles the last of the events asked for.</param>
 internal sealed class PackedEvent(NpgsqlDataReader reader, int last)
 {
-    /// <summary>The columns that <see cref="Read"/> reads, first of all that a statement asks for.</summary>
+    /// <summary>The columns that <see cref="Current"/> reads, first of all that a statement asks for.</summary>
     internal const string Columns = "packed, reference, reason";
 
     /// <summary>Number of the column behind them.</summary>
@@ -25,8 +25,21 @@ internal sealed class PackedEvent(NpgsqlDataReader reader, int last)
 
     private readonly byte[] bytes = new byte[Always + Agreed + AllMeasures];
 
+    /// <summary>Reads on until the batch is full or no row is left.</summary>
+    /// <returns>How many were read.</returns>
+    internal int Fill(FlowEvent[] batch)
+    {
+        var count = 0;
+        while (count < batch.Length && reader.Read())
+        {
+            batch[count++] = Current();
+        }
+
+        return count;
+    }
+
     /// <summary>The event of the row on which the reader stands.</summary>
-    internal FlowEvent Read()
+    internal FlowEvent Current()
     {
         reader.GetBytes(0, 0, bytes, 0, bytes.Length);
         var shape = Int(20);
